@@ -1,0 +1,1 @@
+"""Formats of Guaraní, which follow the Spanish of Paraguay."""
