@@ -87,7 +87,7 @@ DAY_DIGITS = 2
 YEAR_DIGITS = 4
 
 
-def _number_box() -> forms.TextInput:
+def _number_box() -> forms.Widget:
     return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
 
@@ -97,7 +97,9 @@ class DayMonthYear(forms.MultiWidget):
     template_name = "look/widgets/day_month_year.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {"day": _number_box(), "month": _number_box(), "year": _number_box()}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            part: _number_box() for part in ("day", "month", "year")
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: date | None) -> list[int | None]:

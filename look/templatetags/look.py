@@ -146,6 +146,16 @@ def pager(*, previous: str = "", following: str = "") -> dict[str, str]:
     return {"previous": previous, "following": following}
 
 
+@register.simple_block_tag(end_name="end_table_box")
+def table_box(content: str, caption: str) -> SafeString:
+    """Let a wide table scroll inside its own box, reachable by keyboard and named `caption`."""
+    return format_html(
+        '<div class="aip-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
+        caption,
+        content,
+    )
+
+
 @register.inclusion_tag("look/nav_item.html", takes_context=True)
 def nav_item(context: template.Context, url_name: str, label: str) -> dict[str, Any]:
     """One link of the navigation, marked when the reader is there.
