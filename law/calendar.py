@@ -179,10 +179,13 @@ class BusinessCalendar:
             raise OutsideCalendar(start) from None
 
     def due(self, start: date, days: int) -> date:
-        """Return the day on which a term of `days` ≥ 1 expires: `add` and `roll` in one step."""
+        """Return the day on which a term of `days` expires: `add` and `roll` in one step.
+
+        Raises ValueError for a term of less than one day.
+        """
         offset = start.toordinal() - _FIRST
         if offset < 0 or days < 1:
-            raise OutsideCalendar(start)
+            raise _refusal(start, days)
         try:
             return _DATES[self._due[self._passed[offset] + days - 1]]
         except IndexError:
@@ -193,6 +196,8 @@ class BusinessCalendar:
 
         A table of every start day is made first (about a millisecond), then each is one look-up.
         """
+        if days < 1:
+            raise _refusal(FIRST_DAY, days)
         places = range(days - 1, len(self._due))
         table = {
             start: _DATES[self._due[passed + days - 1]]
@@ -253,6 +258,12 @@ def _tables(closed: dict[date, ClosedDay]) -> tuple["array[int]", "array[int]"]:
 
 def _stops(closing: ClosedDay | None) -> bool:
     return closing is not None and closing.kind is not DayKind.ASUETO
+
+
+def _refusal(start: date, days: int) -> ValueError:
+    if days < 1:
+        return ValueError("a term has at least one business day")
+    return OutsideCalendar(start)
 
 
 def _within(day: date) -> bool:
