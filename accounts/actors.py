@@ -1,0 +1,39 @@
+"""Who performs an act: a person in a post, the requester, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accounts.models import User
+
+
+class ActorKind(StrEnum):
+    """In what capacity somebody acts; this, not a name, is what history shows in public."""
+
+    SYSTEM = "system"
+    REQUESTER = "requester"
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The author of an act. `user` is empty for the system and for a requester with a code."""
+
+    kind: ActorKind
+    user: User | None = None
+    # The number of the request whose tracking code was shown; a requester may act on no other.
+    request_number: str = ""
+
+    @classmethod
+    def official(cls, user: User) -> Actor:
+        """Return a signed-in person; which post they hold that day is the policy's question."""
+        return cls(ActorKind.OFFICIAL, user=user)
+
+    @classmethod
+    def requester(cls, request_number: str) -> Actor:
+        """Return whoever proved to know the tracking code of `request_number`."""
+        return cls(ActorKind.REQUESTER, request_number=request_number)
+
+
+SYSTEM = Actor(ActorKind.SYSTEM)

@@ -1,0 +1,67 @@
+"""When the worker looks for work, and why so often."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from celery.schedules import crontab
+
+
+def _every(task: str, when: timedelta | crontab, *, expires: int) -> dict[str, Any]:
+    # A tick that waited longer than `expires` seconds is dropped: the next one does its work.
+    return {"task": task, "schedule": when, "options": {"expires": expires}}
+
+
+BEAT: dict[str, dict[str, Any]] = {
+    # Terms end at 24:00 local. The sweep asks "due before today", so the hour is only courtesy:
+    # every ten minutes means a restart at any hour loses nothing.
+    "sweep": _every("requests_app.sweep", timedelta(minutes=10), expires=540),
+    # Reminders go out in working hours; a missed morning is made up within the hour.
+    "ladder": _every("requests_app.ladder", crontab(minute="5", hour="7-18"), expires=3000),
+    # The wake-up call after a commit usually comes first; this finds what it missed.
+    "fan-out": _every("notifications.fan_out", timedelta(seconds=15), expires=14),
+    "deliver": _every("notifications.deliver", timedelta(seconds=15), expires=14),
+    # Figures are recounted for the cells that changed; a minute is what a reader accepts.
+    "figures": _every("stats.rollup", timedelta(minutes=1), expires=55),
+}
+
+
+def celery_settings(broker_url: str, folder: Path) -> dict[str, Any]:
+    """Return the worker's settings for a Redis broker or the embedded file-system one."""
+    return {
+        "broker_url": broker_url,
+        "broker_connection_retry_on_startup": True,
+        "broker_transport_options": _transport(broker_url, folder),
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "worker_prefetch_multiplier": 1,
+        "task_ignore_result": True,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_publish_retry": False,
+        "worker_hijack_root_logger": False,
+        "timezone": "America/Asuncion",
+        "beat_schedule": BEAT,
+        "beat_schedule_filename": str(folder.parent / "beat-schedule"),
+    }
+
+
+def _transport(broker_url: str, folder: Path) -> dict[str, Any]:
+    if not broker_url.startswith("filesystem:"):
+        return {
+            "visibility_timeout": 600,
+            "unacked_restore_interval": 10,
+            "unacked_restore_throttle": 1,
+            # A filing never waits for a broker that is down.
+            "socket_connect_timeout": 1,
+        }
+    folders = {name: folder / name for name in ("queue", "processed", "control")}
+    for path in folders.values():
+        path.mkdir(parents=True, exist_ok=True)
+    return {
+        "data_folder_in": str(folders["queue"]),
+        "data_folder_out": str(folders["queue"]),
+        "processed_folder": str(folders["processed"]),
+        "control_folder": str(folders["control"]),
+        "store_processed": False,
+    }

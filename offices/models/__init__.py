@@ -1,0 +1,16 @@
+"""The tables of public sources: institutions, their offices, posts and closed days."""
+
+from offices.models.calendar import CalendarVersion, ClosedDay
+from offices.models.institution import Branch, Institution, Office, OfficeKind
+from offices.models.post import Duty, Post
+
+__all__ = [
+    "Branch",
+    "CalendarVersion",
+    "ClosedDay",
+    "Duty",
+    "Institution",
+    "Office",
+    "OfficeKind",
+    "Post",
+]

@@ -1,0 +1,49 @@
+"""Everything that can be done to a request; the only way in for pages, API, tasks and commands."""
+
+from requests_app.actions.clock import (
+    declare_tacit_denials,
+    lapse_reconsideration,
+    lapse_reconsiderations,
+)
+from requests_app.actions.court import record_compliance, record_court_filing, record_ruling
+from requests_app.actions.forwarding import forward
+from requests_app.actions.handling import ask_clarification, screen_text, take_in_charge
+from requests_app.actions.intake import Filing, Intake, Receipt, file_request, register
+from requests_app.actions.reconsideration import (
+    file_reconsideration,
+    reject_reconsideration,
+    uphold_reconsideration,
+)
+from requests_app.actions.reminders import take_ladder_steps
+from requests_app.actions.requester import clarify, give_verdict, withdraw
+from requests_app.actions.resolution import Reply, Resolution, Withheld, answer, deny
+
+__all__ = [
+    "Filing",
+    "Intake",
+    "Receipt",
+    "Reply",
+    "Resolution",
+    "Withheld",
+    "answer",
+    "ask_clarification",
+    "clarify",
+    "declare_tacit_denials",
+    "deny",
+    "file_reconsideration",
+    "file_request",
+    "forward",
+    "give_verdict",
+    "lapse_reconsideration",
+    "lapse_reconsiderations",
+    "record_compliance",
+    "record_court_filing",
+    "record_ruling",
+    "register",
+    "reject_reconsideration",
+    "screen_text",
+    "take_in_charge",
+    "take_ladder_steps",
+    "uphold_reconsideration",
+    "withdraw",
+]

@@ -1,0 +1,210 @@
+"""How a request enters: filed by the requester, or registered by an office on their behalf."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from accounts.actors import Actor
+from law.terms import answer_term
+from offices.calendars import local_date
+from offices.models import Institution
+from requests_app import documents, policies, timeline, tracking
+from requests_app.actions.base import calendar_of, one_transaction, open_term, term_facts
+from requests_app.documents import CheckedFile
+from requests_app.errors import Incomplete, PresentedInTheFuture
+from requests_app.models import InformationRequest, NumberCounter, Registration, Requester
+from requests_app.models.numbering import number_text
+from requests_app.states import (
+    Channel,
+    EventKind,
+    Language,
+    NotifyBy,
+    PreferredFormat,
+    Visibility,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What a person asks and who they are (Ley 5282/2014, art. 12; Decreto 4064/2015, art. 25)."""
+
+    institution: Institution
+    subject: str
+    description: str
+    name: str
+    notify_by: NotifyBy
+    email: str = ""
+    identity_document: str = ""
+    address: str = ""
+    phone: str = ""
+    shows_name: bool = False
+    preferred_format: PreferredFormat = PreferredFormat.ANY
+    language: Language = Language.SPANISH
+    files: tuple[CheckedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """How an office received a request: by which channel, on which true date, with what proof."""
+
+    channel: Channel
+    presented_on: date
+    paper_number: str = ""
+    evidence: str = ""
+    verbal_record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the requester takes home. The code is shown now and never stored."""
+
+    info_request: InformationRequest
+    tracking_code: str
+    is_new: bool = field(default=True)
+
+
+def file_request(filing: Filing, *, token: str, at: datetime) -> Receipt:
+    """File a request through the portal and start the term to answer (art. 16).
+
+    `token` is the form's random token: sent twice, the same receipt comes back. A dissolved
+    institution leads to its successor. Raises CalendarMissing.
+    """
+    by = Actor.requester("")
+    on = local_date(at)
+    with one_transaction():
+        if known := _filed_before(token):
+            return Receipt(known, tracking.code_for(token), is_new=False)
+        info_request = _create(filing, Channel.WEB, token=token, presented_on=on, at=at)
+        _start(info_request, EventKind.FILED, filing, by=by, on=on, at=at)
+    return Receipt(info_request, tracking.code_for(token))
+
+
+def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datetime) -> Receipt:
+    """Register a request received in person, in writing, by e-mail or verbally (art. 12).
+
+    It counts from its true date; the gap to the day of registration stays in the record (T11).
+    Raises NotYours, PresentedInTheFuture, Incomplete, CalendarMissing.
+    """
+    registered_on = local_date(at)
+    _require_proof(intake, registered_on)
+    with one_transaction():
+        officer = policies.require_desk(by, filing.institution.competent(), on=registered_on)
+        if known := _filed_before(token):
+            return Receipt(known, tracking.code_for(token), is_new=False)
+        info_request = _create(
+            filing, intake.channel, token=token, presented_on=intake.presented_on, at=at
+        )
+        Registration.objects.create(
+            info_request=info_request,
+            registered_by=officer,
+            registered_on=registered_on,
+            paper_number=intake.paper_number,
+            evidence=intake.evidence,
+            verbal_record=intake.verbal_record,
+        )
+        _start(
+            info_request,
+            EventKind.REGISTERED,
+            filing,
+            by=by,
+            on=registered_on,
+            at=at,
+            gap_days=(registered_on - intake.presented_on).days,
+            has_evidence=bool(intake.evidence),
+        )
+    return Receipt(info_request, tracking.code_for(token))
+
+
+def _require_proof(intake: Intake, registered_on: date) -> None:
+    if intake.presented_on > registered_on:
+        raise PresentedInTheFuture
+    fields: dict[str, str] = {}
+    if intake.presented_on < registered_on and not intake.evidence.strip():
+        fields["evidence"] = str(documents.SAY_WHY_EARLIER)
+    if intake.channel == Channel.VERBAL and not intake.verbal_record.strip():
+        fields["verbal_record"] = str(documents.VERBAL_NEEDS_RECORD)
+    if fields:
+        raise Incomplete(fields)
+
+
+def _filed_before(token: str) -> InformationRequest | None:
+    return InformationRequest.objects.filter(token_digest=tracking.digest_of(token)).first()
+
+
+def _create(
+    filing: Filing, channel: Channel, *, token: str, presented_on: date, at: datetime
+) -> InformationRequest:
+    institution = filing.institution.competent()
+    requester = Requester.objects.create(
+        name=filing.name,
+        identity_document=filing.identity_document,
+        address=filing.address,
+        email=filing.email,
+        phone=filing.phone,
+        notify_by=filing.notify_by,
+        shows_name=filing.shows_name,
+    )
+    # The slow hash is made before the counter's row is locked, so that filings do not queue up.
+    code_hash = tracking.hash_code(tracking.code_for(token))
+    year = local_date(at).year
+    return InformationRequest.objects.create(
+        number=number_text(year, NumberCounter.take(year)),
+        institution=institution,
+        first_institution=institution,
+        requester=requester,
+        subject=filing.subject,
+        description=filing.description,
+        preferred_format=filing.preferred_format,
+        language=filing.language,
+        channel=channel,
+        presented_on=presented_on,
+        filed_at=at,
+        tracking_code_hash=code_hash,
+        token_digest=tracking.digest_of(token),
+    )
+
+
+def _start(
+    info_request: InformationRequest,
+    kind: EventKind,
+    filing: Filing,
+    *,
+    by: Actor,
+    on: date,
+    at: datetime,
+    **data: object,
+) -> None:
+    calendar = calendar_of(info_request.institution)
+    counted = answer_term(info_request.presented_on, calendar.days)
+    term = open_term(info_request, counted, calendar, on=on)
+    stored = documents.attach(info_request, filing.files, visibility=Visibility.PARTIES, at=at)
+    timeline.record(
+        info_request,
+        kind,
+        by=by,
+        on=on,
+        at=at,
+        article=term.article,
+        private=personal_data(info_request),
+        institution=info_request.institution.code,
+        channel=info_request.channel,
+        presented_on=info_request.presented_on,
+        documents=[document.digest for document in stored],
+        **term_facts(term),
+        **data,
+    )
+
+
+def personal_data(info_request: InformationRequest) -> dict[str, str]:
+    """Return the personal parts of a filing, as the filing event commits to them."""
+    requester = info_request.requester
+    person = {
+        "name": requester.name,
+        "identity_document": requester.identity_document,
+        "address": requester.address,
+        "email": requester.email,
+        "phone": requester.phone,
+    }
+    return {
+        "requester": timeline.canonical(person),
+        "text": timeline.canonical([info_request.subject, info_request.description]),
+    }

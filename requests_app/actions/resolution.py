@@ -1,0 +1,259 @@
+"""How an institution decides: it answers, or denies by reasoned resolution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.actors import Actor
+from law import outcomes
+from law.terms import TermKind, court_term, reconsideration_term
+from offices.calendars import local_date
+from offices.models import Duty, Post
+from requests_app import documents, policies, timeline
+from requests_app.actions.base import acting_on, answer_term_of, calendar_of, open_term
+from requests_app.documents import CheckedFile
+from requests_app.errors import Incomplete
+from requests_app.models import (
+    Answer,
+    InformationRequest,
+    ReasonedResolution,
+    Term,
+    WithheldItem,
+)
+from requests_app.states import EventKind, Outcome, TermEnd, Visibility
+
+# After these the requester may still want more, so the remedies open (or open anew).
+LEAVES_SOMETHING_OUT = (Outcome.PARTLY_GRANTED, Outcome.ALREADY_PUBLIC, Outcome.NOT_HELD)
+
+DENIAL_ARTICLE = str(outcomes.requirements(outcomes.Outcome.DENIED)[0].article)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One part kept back, with the law and article that is its ground (A4)."""
+
+    item: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What an institution answers; `law.outcomes` says which parts each outcome must have."""
+
+    outcome: Outcome
+    text: str
+    source: str = ""
+    place: str = ""
+    form: str = ""
+    search_made: str = ""
+    withheld: Sequence[Withheld] = ()
+    files: Sequence[CheckedFile] = ()
+    files_visibility: Visibility = Visibility.PARTIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The reasoned resolution of the highest authority (art. 19, A2) and its ground (A3)."""
+
+    number: str
+    signed_on: date | None
+    signatory: Post | None
+    facts: str
+    legal_grounds: str
+    reserve_law: str = ""
+    reserve_article: str = ""
+    other_ground: str = ""
+    text: str = ""
+    files: Sequence[CheckedFile] = ()
+
+
+def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
+    """Give the answer, in term or late, notify it and stop the clock (A1, A7).
+
+    A late answer is accepted and marked; the tacit denial before it stays. Answering what was
+    never taken in charge is allowed: the answer shows that it was.
+    Raises NotYours, WrongStage, Incomplete.
+    """
+    on = local_date(at)
+    require_parts(reply)
+    with acting_on(number) as info_request:
+        policies.require_handler(by, info_request, on=on)
+        term = answer_term_of(info_request)
+        days = _days(info_request, term, on=on)
+        info_request.answer(outcome=reply.outcome, on=on, **days)
+        _save_decision(info_request, term, on=on)
+        given = add_answer(info_request, reply, by=by, at=at, is_late=days["late_days"] > 0)
+        if reply.outcome in LEAVES_SOMETHING_OUT:
+            open_remedies(info_request, trigger_on=on, on=on)
+        kind = EventKind.ANSWERED_LATE if given.is_late else EventKind.ANSWERED
+        timeline.record(
+            info_request,
+            kind,
+            by=by,
+            on=on,
+            at=at,
+            article=term.article,
+            private={"text": reply.text},
+            outcome=reply.outcome.value,
+            due_on=term.due_on,
+            documents=[document.digest for document in given.documents.all()],
+            **days,
+        )
+    return given
+
+
+def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Answer:
+    """Deny by reasoned resolution of the highest authority; nothing less closes a request (A2).
+
+    A denial after the tacit one is accepted, marked late, and opens the remedies anew.
+    Raises NotYours, WrongStage, Incomplete (with the request left open and running).
+    """
+    on = local_date(at)
+    with acting_on(number) as info_request:
+        policies.require_handler(by, info_request, on=on)
+        signed_on, signatory = _require_resolution(info_request, resolution, on=on)
+        term = answer_term_of(info_request)
+        days = _days(info_request, term, on=on)
+        info_request.deny(on=on, **days)
+        _save_decision(info_request, term, on=on)
+        reply = Reply(outcome=Outcome.DENIED, text=resolution.text, files=resolution.files)
+        given = add_answer(info_request, reply, by=by, at=at, is_late=days["late_days"] > 0)
+        ReasonedResolution.objects.create(
+            answer=given,
+            number=resolution.number,
+            signed_on=signed_on,
+            signatory=signatory,
+            facts=resolution.facts,
+            legal_grounds=resolution.legal_grounds,
+            reserve_law=resolution.reserve_law,
+            reserve_article=resolution.reserve_article,
+            other_ground=resolution.other_ground,
+        )
+        open_remedies(info_request, trigger_on=on, on=on)
+        timeline.record(
+            info_request,
+            EventKind.DENIED,
+            by=by,
+            on=on,
+            at=at,
+            article=DENIAL_ARTICLE,
+            private={"facts": resolution.facts, "legal_grounds": resolution.legal_grounds},
+            resolution=resolution.number,
+            signed_on=signed_on,
+            due_on=term.due_on,
+            **days,
+        )
+    return given
+
+
+def require_parts(reply: Reply) -> None:
+    """Raise Incomplete unless the reply has every part its outcome must contain."""
+    given = {
+        "text": reply.text,
+        "source": reply.source,
+        "place": reply.place,
+        "form": reply.form,
+        "search_made": reply.search_made,
+        "withheld": "; ".join(
+            f"{part.item}: {part.ground}"
+            for part in reply.withheld
+            if part.item.strip() and part.ground.strip()
+        ),
+    }
+    lacking = outcomes.missing(outcomes.Outcome(reply.outcome.value), given)
+    if lacking:
+        raise Incomplete({part.field: part.message for part in lacking})
+
+
+def add_answer(
+    info_request: InformationRequest, reply: Reply, *, by: Actor, at: datetime, is_late: bool
+) -> Answer:
+    """Save an answer with its withheld parts and files, in the caller's transaction."""
+    on = local_date(at)
+    given = Answer.objects.create(
+        info_request=info_request,
+        institution_id=info_request.institution_id,
+        outcome=reply.outcome,
+        text=reply.text,
+        source=reply.source,
+        place=reply.place,
+        form=reply.form,
+        search_made=reply.search_made,
+        answered_on=on,
+        notified_on=on,
+        is_late=is_late,
+        answered_by=by.user,
+    )
+    WithheldItem.objects.bulk_create(
+        WithheldItem(answer=given, item=part.item, ground=part.ground) for part in reply.withheld
+    )
+    documents.attach(
+        info_request, reply.files, visibility=reply.files_visibility, at=at, answer=given
+    )
+    return given
+
+
+def open_remedies(info_request: InformationRequest, *, trigger_on: date, on: date) -> None:
+    """Open the terms to ask for reconsideration and to go to court (arts. 21, 23, 24)."""
+    calendar = calendar_of(info_request.institution)
+    open_term(info_request, reconsideration_term(trigger_on, calendar.days), calendar, on=on)
+    open_term(info_request, court_term(trigger_on, calendar.days), calendar, on=on)
+
+
+def _days(info_request: InformationRequest, term: Term, *, on: date) -> dict[str, int]:
+    # Counted under the calendar the term remembers, so that the figure matches its due date.
+    days = calendar_of(info_request.institution).days
+    late_days = days.count(after=term.due_on, until=on) if on > term.due_on else 0
+    return {
+        "response_days": days.count(after=info_request.presented_on, until=on),
+        "late_days": max(late_days, 1) if on > term.due_on else 0,
+    }
+
+
+def _save_decision(info_request: InformationRequest, term: Term, *, on: date) -> None:
+    info_request.save(
+        update_fields=["stage", "outcome", "answered_on", "response_days", "late_days"]
+    )
+    ended_as = TermEnd.MET if on <= term.due_on else TermEnd.LAPSED
+    info_request.terms.running(TermKind.ANSWER).close(on=on, ended_as=ended_as)
+
+
+def _require_resolution(
+    info_request: InformationRequest, resolution: Resolution, *, on: date
+) -> tuple[date, Post]:
+    given = {
+        "resolution_number": resolution.number,
+        "resolution_on": resolution.signed_on.isoformat() if resolution.signed_on else "",
+        "signatory": str(resolution.signatory or ""),
+        "facts": resolution.facts,
+        "legal_grounds": resolution.legal_grounds,
+        "reserve_law": resolution.reserve_law,
+        "reserve_article": resolution.reserve_article,
+        "other_ground": resolution.other_ground,
+        "text": resolution.text,
+    }
+    fields = {part.field: part.message for part in outcomes.missing(outcomes.Outcome.DENIED, given)}
+    if resolution.signed_on and resolution.signed_on > on:
+        fields["resolution_on"] = "La resolución no puede tener una fecha posterior a hoy."
+    if resolution.signatory and not _held_then(info_request, resolution):
+        fields["signatory"] = (
+            "Quien firma debe ser la máxima autoridad de la institución en la fecha de la "
+            "resolución."
+        )
+    if fields or resolution.signed_on is None or resolution.signatory is None:
+        raise Incomplete(fields)
+    return resolution.signed_on, resolution.signatory
+
+
+def _held_then(info_request: InformationRequest, resolution: Resolution) -> bool:
+    if resolution.signatory is None or resolution.signed_on is None:
+        return False
+    return (
+        Post.objects.held_on(resolution.signed_on)
+        .filter(
+            pk=resolution.signatory.pk,
+            duty=Duty.HIGHEST_AUTHORITY,
+            office__institution=info_request.institution_id,
+        )
+        .exists()
+    )

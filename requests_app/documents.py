@@ -1,0 +1,141 @@
+"""Which files are accepted, under which name they are shown, and how they are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+import filetype
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+
+from requests_app.errors import DocumentRefused
+from requests_app.models import Answer, Document, InformationRequest
+from requests_app.states import Visibility
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 20 * MEGABYTE
+MAX_FILES = 10
+NAME_LENGTH = 120
+
+# Extension → media type. What is not here is refused: archives, programs, macros, HTML, SVG.
+ACCEPTED = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
+TEXT_TYPES = ("csv", "txt")
+
+SAY_WHY_EARLIER = _("Indique la constancia de que se presentó en esa fecha anterior.")
+VERBAL_NEEDS_RECORD = _("Escriba el acta: lo que la persona pidió, tal como se le leyó.")
+
+_CONTROL_OR_FORMAT = re.compile(r"[\x00-\x1f\x7f]")
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file whose size, extension and real type agree; only such files are stored."""
+
+    content: File[bytes]
+    name: str
+    media_type: str
+    size: int
+    digest: str
+
+
+def check(content: File[bytes], given_name: str) -> CheckedFile:
+    """Return the file ready to store. Raises DocumentRefused with the reason in plain words."""
+    name = shown_name(given_name)
+    size = content.size or 0
+    if size == 0:
+        raise DocumentRefused(_("«%(name)s» está vacío.") % {"name": name})
+    if size > MAX_BYTES:
+        raise DocumentRefused(_("«%(name)s» pesa más de 20 MB.") % {"name": name})
+    extension = PurePath(name).suffix.lower().lstrip(".")
+    if extension not in ACCEPTED or not _is_really(content, extension):
+        raise DocumentRefused(
+            _(
+                "«%(name)s» no es un archivo de los tipos aceptados: PDF, Word (docx), "
+                "Excel (xlsx), OpenDocument (odt, ods), CSV, texto, JPG o PNG."
+            )
+            % {"name": name}
+        )
+    return CheckedFile(content, name, ACCEPTED[extension], size, _digest(content))
+
+
+def shown_name(given: str) -> str:
+    """Return a file name that is safe to show and to offer for download.
+
+    Keeps letters of every language; drops folders, control and direction-changing characters.
+    """
+    visible = "".join(
+        char
+        for char in unicodedata.normalize("NFC", given)
+        if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+    )
+    base = re.split(r"[\\/]", visible)[-1].strip(" .")
+    stem, suffix = PurePath(base).stem, PurePath(base).suffix
+    if not stem or _RESERVED.match(stem):
+        stem = "archivo"
+    return stem[: NAME_LENGTH - len(suffix)] + suffix[:NAME_LENGTH]
+
+
+def attach(
+    info_request: InformationRequest,
+    files: Iterable[CheckedFile],
+    *,
+    visibility: Visibility,
+    at: datetime,
+    answer: Answer | None = None,
+) -> list[Document]:
+    """Store checked files with the request, in the caller's transaction."""
+    return [
+        Document.objects.create(
+            info_request=info_request,
+            institution_id=info_request.institution_id,
+            answer=answer,
+            content=File(checked.content, name=checked.name),
+            name=checked.name,
+            media_type=checked.media_type,
+            size=checked.size,
+            digest=checked.digest,
+            visibility=visibility,
+            uploaded_at=at,
+        )
+        for checked in files
+    ]
+
+
+def _is_really(content: File[bytes], extension: str) -> bool:
+    content.seek(0)
+    head = content.read(8192)
+    content.seek(0)
+    if extension in TEXT_TYPES:
+        return b"\x00" not in head and filetype.guess(head) is None
+    kind = filetype.guess(head)
+    found = kind.mime if kind else ""
+    # Office files are zip archives whose first entries may come in any order.
+    is_office = extension in {"docx", "xlsx", "odt", "ods"}
+    return found == ACCEPTED[extension] or (is_office and found == "application/zip")
+
+
+def _digest(content: File[bytes]) -> str:
+    digest = hashlib.sha256()
+    content.seek(0)
+    for chunk in content.chunks():
+        digest.update(chunk)
+    content.seek(0)
+    return digest.hexdigest()

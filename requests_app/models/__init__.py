@@ -1,0 +1,32 @@
+"""The tables of the procedure."""
+
+from requests_app.models.answer import Answer, ReasonedResolution, WithheldItem
+from requests_app.models.court_case import CourtCase
+from requests_app.models.document import Document
+from requests_app.models.leg import Clarification, Leg
+from requests_app.models.numbering import NumberCounter
+from requests_app.models.reconsideration import Reconsideration
+from requests_app.models.request import InformationRequest
+from requests_app.models.requester import Registration, Requester
+from requests_app.models.term import Term, TermStep
+from requests_app.models.timeline import Commitment, OutboxEntry, TimelineEvent
+
+__all__ = [
+    "Answer",
+    "Clarification",
+    "Commitment",
+    "CourtCase",
+    "Document",
+    "InformationRequest",
+    "Leg",
+    "NumberCounter",
+    "OutboxEntry",
+    "ReasonedResolution",
+    "Reconsideration",
+    "Registration",
+    "Requester",
+    "Term",
+    "TermStep",
+    "TimelineEvent",
+    "WithheldItem",
+]

@@ -1,0 +1,77 @@
+"""What an institution replies: the answer, what it withholds, and the resolution that denies."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from offices.models import Institution, Post
+from requests_app.states import Outcome
+
+
+class Answer(models.Model):
+    """One reply with an outcome. A later one (late, on appeal, by ruling) is another row."""
+
+    info_request = models.ForeignKey(
+        "requests_app.InformationRequest", models.PROTECT, related_name="answers"
+    )
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    text = models.TextField(_("respuesta"))
+    # Already public (art. 17 style answers): where it is.
+    source = models.CharField(_("fuente"), max_length=200, blank=True)
+    place = models.CharField(_("lugar o enlace"), max_length=500, blank=True)
+    form = models.CharField(_("forma de acceso"), max_length=200, blank=True)
+    search_made = models.TextField(_("búsqueda hecha"), blank=True)
+    answered_on = models.DateField(_("respondida"))
+    notified_on = models.DateField(_("notificada"))
+    is_late = models.BooleanField(_("fuera de plazo"))
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("respuesta")
+        verbose_name_plural = _("respuestas")
+
+    def __str__(self) -> str:
+        return f"{self.info_request_id}: {self.outcome}"
+
+
+class WithheldItem(models.Model):
+    """One part not delivered, and the ground for keeping it (A4)."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="withheld_items")
+    item = models.CharField(_("parte no entregada"), max_length=300)
+    ground = models.CharField(_("ley y artículo"), max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("parte reservada")
+        verbose_name_plural = _("partes reservadas")
+
+    def __str__(self) -> str:
+        return self.item
+
+
+class ReasonedResolution(models.Model):
+    """The act of the highest authority without which nothing is denied (art. 19)."""
+
+    answer = models.OneToOneField(Answer, models.PROTECT, related_name="resolution")
+    number = models.CharField(_("resolución N°"), max_length=60)
+    signed_on = models.DateField(_("fecha"))
+    signatory = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    facts = models.TextField(_("fundamentos de hecho"))
+    legal_grounds = models.TextField(_("fundamentos de derecho"))
+    reserve_law = models.CharField(_("ley que reserva"), max_length=120, blank=True)
+    reserve_article = models.CharField(_("artículo"), max_length=60, blank=True)
+    other_ground = models.TextField(_("otro motivo"), blank=True)
+
+    class Meta:
+        verbose_name = _("resolución fundada")
+        verbose_name_plural = _("resoluciones fundadas")
+
+    def __str__(self) -> str:
+        return self.number

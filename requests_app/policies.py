@@ -1,0 +1,75 @@
+"""Who may do what, on which day. Acts ask these questions; templates ask them to hide buttons."""
+
+from datetime import date
+
+from accounts.actors import Actor, ActorKind
+from accounts.models import User
+from offices.models import Duty, Institution, Post
+from offices.models.post import DIRECTORATE_DUTIES
+from requests_app.errors import NotYours
+from requests_app.models import InformationRequest
+
+DESK_DUTIES = (Duty.OFFICER, Duty.HEAD, Duty.HIGHEST_AUTHORITY)
+
+
+def holds_duty(user: User, institution_id: int, duties: tuple[Duty, ...], *, on: date) -> bool:
+    """Say whether `user` holds one of `duties` in that institution on that day."""
+    posts = Post.objects.held_on(on).filter(holder=user, duty__in=duties)
+    return posts.filter(office__institution_id=institution_id).exists()
+
+
+def may_handle(actor: Actor, info_request: InformationRequest, *, on: date) -> bool:
+    """Say whether the actor works on this request for the institution that holds it."""
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        return False
+    return holds_duty(actor.user, info_request.institution_id, DESK_DUTIES, on=on)
+
+
+def is_requester(actor: Actor, info_request: InformationRequest) -> bool:
+    """Say whether the actor showed the code of this request, or signed in as who filed it."""
+    if actor.kind != ActorKind.REQUESTER:
+        return False
+    if actor.request_number:
+        return actor.request_number == info_request.number
+    return actor.user is not None and info_request.requester.user_id == actor.user.pk
+
+
+def is_directorate(user: User, *, on: date) -> bool:
+    """Say whether `user` audits: holds a post in the Directorate on that day."""
+    return Post.objects.held_on(on).filter(holder=user, duty__in=DIRECTORATE_DUTIES).exists()
+
+
+def require_handler(actor: Actor, info_request: InformationRequest, *, on: date) -> None:
+    """Raise NotYours unless the actor handles this request."""
+    if not may_handle(actor, info_request, on=on):
+        raise NotYours
+
+
+def require_desk(actor: Actor, institution: Institution, *, on: date) -> User:
+    """Return the person, who holds a post at that institution's desk; raise NotYours if not."""
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        raise NotYours
+    if not holds_duty(actor.user, institution.pk, DESK_DUTIES, on=on):
+        raise NotYours
+    return actor.user
+
+
+def require_highest_authority(actor: Actor, info_request: InformationRequest, *, on: date) -> None:
+    """Raise NotYours unless the actor is the highest authority of the holding institution."""
+    duty = (Duty.HIGHEST_AUTHORITY,)
+    if actor.user is None or not holds_duty(actor.user, info_request.institution_id, duty, on=on):
+        raise NotYours
+
+
+def require_requester(actor: Actor, info_request: InformationRequest) -> None:
+    """Raise NotYours unless the actor is who asked."""
+    if not is_requester(actor, info_request):
+        raise NotYours
+
+
+def require_party(actor: Actor, info_request: InformationRequest, *, on: date) -> None:
+    """Raise NotYours unless the actor asked, handles the request or audits it."""
+    if is_requester(actor, info_request) or may_handle(actor, info_request, on=on):
+        return
+    if actor.user is None or not is_directorate(actor.user, on=on):
+        raise NotYours

@@ -1,0 +1,1 @@
+"""The addresses of the procedure: the public's and the desk's."""
