@@ -2,9 +2,8 @@
 
 Prints three lines of JSON: one due date, the same with its whole Term, and a batch of a million.
 The reference of all three is measured in the same run: the look-up with nothing round it, no
-check, no method, no object made, called as a function. The goal of the Term is a guard against
-growing dearer; those of the due date and the batch are the ones promised. The goals are ratios, as times on shared
-machines drift.
+check, no method, no object made, called as a function. The goals are ratios, as times on shared
+machines drift; that of the Term only guards against its growing dearer.
 """
 
 import csv

@@ -25,7 +25,7 @@ calendars = st.builds(BusinessCalendar.of, closings, version=st.just("any"))
 spans = st.integers(1, 90)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, start=near, span=spans)
 def test_adding_and_counting_undo_each_other(
     calendar: BusinessCalendar, start: date, span: int
@@ -37,7 +37,7 @@ def test_adding_and_counting_undo_each_other(
     assert calendar.count(after=end, until=start) == -span
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, start=near, span=spans)
 def test_counting_back_returns_to_a_business_day_it_came_from(
     calendar: BusinessCalendar, start: date, span: int
@@ -47,7 +47,7 @@ def test_counting_back_returns_to_a_business_day_it_came_from(
     assert calendar.add(calendar.add(start, span), -span) == start
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, start=near, first=spans, then=spans)
 def test_adding_twice_is_adding_the_sum(
     calendar: BusinessCalendar, start: date, first: int, then: int
@@ -55,7 +55,7 @@ def test_adding_twice_is_adding_the_sum(
     assert calendar.add(calendar.add(start, first), then) == calendar.add(start, first + then)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, start=near, span=spans)
 def test_a_later_start_never_expires_earlier(
     calendar: BusinessCalendar, start: date, span: int
@@ -63,7 +63,7 @@ def test_a_later_start_never_expires_earlier(
     assert calendar.due(start, span) <= calendar.due(start + timedelta(days=1), span)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, day=near)
 def test_rolling_twice_is_rolling_once(calendar: BusinessCalendar, day: date) -> None:
     rolled = calendar.roll(day)
@@ -71,13 +71,13 @@ def test_rolling_twice_is_rolling_once(calendar: BusinessCalendar, day: date) ->
     assert calendar.roll(rolled) == rolled >= day
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, start=near, span=spans)
 def test_due_is_add_then_roll(calendar: BusinessCalendar, start: date, span: int) -> None:
     assert calendar.due(start, span) == calendar.roll(calendar.add(start, span))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, start=near)
 def test_a_ledger_tells_every_day_once_and_numbers_them_without_gaps(
     calendar: BusinessCalendar, start: date
@@ -96,7 +96,7 @@ def test_a_ledger_tells_every_day_once_and_numbers_them_without_gaps(
     assert taken.isdisjoint(entry.day for entry in ledger if entry.counted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, extra=closings, start=near)
 def test_closing_more_days_never_brings_a_business_day_nearer(
     calendar: BusinessCalendar, extra: list[ClosedDay], start: date
@@ -108,7 +108,7 @@ def test_closing_more_days_never_brings_a_business_day_nearer(
     assert fuller.add(start, 15) >= calendar.add(start, 15)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(calendar=calendars, presented_on=days)
 def test_the_safe_day_in_court_never_passes_the_last_one(
     calendar: BusinessCalendar, presented_on: date
