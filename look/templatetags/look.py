@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats
@@ -38,12 +39,19 @@ ICONS = {
 }
 
 
+def _pattern(name: str) -> str:
+    """The language's pattern; a language whose catalogue is not installed takes the default's."""
+    pattern = str(formats.get_format(name))
+    default = settings.LANGUAGE_CODE
+    return str(formats.get_format(name, lang=default)) if pattern == name else pattern
+
+
 @register.filter
 def legal_date(day: date | None) -> SafeString | str:
     """`<time datetime="2026-07-23">jueves 23 de julio de 2026</time>`; nothing for no date."""
     if not day:
         return ""
-    words = formats.date_format(day, "LEGAL_DATE_FORMAT")
+    words = formats.date_format(day, _pattern("LEGAL_DATE_FORMAT"))
     return format_html(
         '<time class="aip-date" datetime="{}">{}</time>', day.strftime("%Y-%m-%d"), words
     )
@@ -55,16 +63,21 @@ def legal_instant(at: datetime | None) -> SafeString | str:
     if not at:
         return ""
     local = localtime(at)
-    words = formats.date_format(local, "LEGAL_INSTANT_FORMAT")
+    words = formats.date_format(local, _pattern("LEGAL_INSTANT_FORMAT"))
     stamp = local.isoformat(timespec="seconds")
     return format_html('<time class="aip-date" datetime="{}">{}</time>', stamp, words)
 
 
 @register.filter
 def number(value: float | str | None, decimals: int | None = None) -> str:
-    """A figure with the separators of the language: `1.234,5`; nothing for no figure."""
-    if value is None or value == "":
-        return ""
+    """A figure with the separators of the language: `1.234,5`; nothing for no figure.
+
+    It is rounded here to `decimals` places, because Django's own formatting cuts them off.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if decimals is not None:
+        value = round(value, decimals)
     return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 

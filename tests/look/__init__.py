@@ -1,0 +1,1 @@
+"""Tests of the look: tags, forms, page frame and compiled files."""
