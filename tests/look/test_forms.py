@@ -143,7 +143,7 @@ def test_every_link_of_the_error_summary_lands_on_a_control() -> None:
     for target in targets:
         assert f'id="{target}"' in page
     assert "Hay un problema" in summary
-    assert "Asunto: " in summary
+    assert "Asunto – " in summary
     assert "Ya presentó &lt;este&gt; pedido." in summary
 
 
