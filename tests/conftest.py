@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from accounts.actors import Actor
 from accounts.models import User
@@ -20,7 +20,7 @@ from tests.factories import appoint, make_calendar, make_institution, make_user
 
 
 @pytest.fixture(autouse=True)
-def _own_mail_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_mail_folder(settings: Settings, tmp_path: Path) -> None:
     """Keep the mail of one test out of the next."""
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
 
