@@ -79,7 +79,8 @@ def open_term(
 
 def answer_term_of(info_request: InformationRequest) -> Term:
     """Return the term to answer, running or not; every request has exactly one in force."""
-    return info_request.terms.get(kind=TermKind.ANSWER, replaced_by=None)
+    terms = info_request.terms.select_related("calendar_version")
+    return terms.get(kind=TermKind.ANSWER, replaced_by=None)
 
 
 def term_facts(term: Term) -> dict[str, object]:

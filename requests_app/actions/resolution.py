@@ -7,7 +7,7 @@ from datetime import date, datetime
 from accounts.actors import Actor
 from law import outcomes
 from law.terms import TermKind, court_term, reconsideration_term
-from offices.calendars import local_date
+from offices.calendars import calendar_for, local_date
 from offices.models import Duty, Post
 from requests_app import documents, policies, timeline
 from requests_app.actions.base import acting_on, answer_term_of, calendar_of, open_term
@@ -82,7 +82,7 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
         days = _days(info_request, term, on=on)
         info_request.answer(outcome=reply.outcome, on=on, **days)
         _save_decision(info_request, term, on=on)
-        given = add_answer(info_request, reply, by=by, at=at, is_late=days["late_days"] > 0)
+        given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
         if reply.outcome in LEAVES_SOMETHING_OUT:
             open_remedies(info_request, trigger_on=on, on=on)
         kind = EventKind.ANSWERED_LATE if given.is_late else EventKind.ANSWERED
@@ -117,7 +117,7 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
         info_request.deny(on=on, **days)
         _save_decision(info_request, term, on=on)
         reply = Reply(outcome=Outcome.DENIED, text=resolution.text, files=resolution.files)
-        given = add_answer(info_request, reply, by=by, at=at, is_late=days["late_days"] > 0)
+        given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
         ReasonedResolution.objects.create(
             answer=given,
             number=resolution.number,
@@ -202,11 +202,10 @@ def open_remedies(info_request: InformationRequest, *, trigger_on: date, on: dat
 
 def _days(info_request: InformationRequest, term: Term, *, on: date) -> dict[str, int]:
     # Counted under the calendar the term remembers, so that the figure matches its due date.
-    days = calendar_of(info_request.institution).days
-    late_days = days.count(after=term.due_on, until=on) if on > term.due_on else 0
+    days = calendar_for(info_request.institution, version=term.calendar_version).days
     return {
         "response_days": days.count(after=info_request.presented_on, until=on),
-        "late_days": max(late_days, 1) if on > term.due_on else 0,
+        "late_days": max(days.count(after=term.due_on, until=on), 0),
     }
 
 
