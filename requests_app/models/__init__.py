@@ -3,6 +3,7 @@
 from requests_app.models.answer import Answer, ReasonedResolution, WithheldItem
 from requests_app.models.court_case import CourtCase
 from requests_app.models.document import Document
+from requests_app.models.draft import FilingDraft
 from requests_app.models.leg import Clarification, Leg
 from requests_app.models.numbering import NumberCounter
 from requests_app.models.reconsideration import Reconsideration
@@ -17,6 +18,7 @@ __all__ = [
     "Commitment",
     "CourtCase",
     "Document",
+    "FilingDraft",
     "InformationRequest",
     "Leg",
     "NumberCounter",
