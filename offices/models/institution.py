@@ -52,7 +52,7 @@ class Institution(models.Model):
         verbose_name=_("sucesora"),
     )
     # Name, acronym, place and predecessors in lower case without accents, for forgiving search.
-    search_text = models.CharField(max_length=600, blank=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
 
     objects = InstitutionQuerySet.as_manager()
 

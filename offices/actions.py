@@ -1,0 +1,199 @@
+"""The acts that change the registry: who exists, who holds which post, which days are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts.models import User
+from offices.errors import AlreadyEnded, AlreadyHeld, EndsBeforeItStarts, LoadedMeanwhile, WrongDesk
+from offices.loading.closed_days import DayLine, digest_of
+from offices.loading.registry import SourceLine, search_texts
+from offices.models import CalendarVersion, ClosedDay, Duty, Institution, Office, OfficeKind, Post
+from offices.models.post import DIRECTORATE_DUTIES
+
+_TOLD_BY_THE_REGISTRY = [
+    "name",
+    "acronym",
+    "category",
+    "branch",
+    "is_executive",
+    "department",
+    "district",
+    "is_active",
+    "successor",
+    "search_text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryLoaded:
+    """How many institutions a load added, and how many it found."""
+
+    added: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaysDeclared:
+    """What a load of closed days did; `is_new` is false when nothing differed."""
+
+    version: CalendarVersion
+    is_new: bool
+    added: int = 0
+    removed: int = 0
+
+
+def load_institutions(sources: Sequence[SourceLine]) -> RegistryLoaded:
+    """Write the registry, all or nothing; each institution gets its access office.
+
+    `sources` come from `read_registry`, which checked them as a whole. Institutions the file does
+    not name stay as they are, for the Directorate may have added them.
+    """
+    with transaction.atomic(durable=True):
+        before = Institution.objects.count()
+        texts = search_texts(sources)
+        pks: dict[str, int] = {}
+        pending = list(sources)
+        # A successor must have its row before the one that names it: chains go step by step.
+        while pending:
+            ready = [source for source in pending if source.successor in {"", *pks}]
+            pks |= _upsert(ready, pks, texts)
+            pending = [source for source in pending if source.code not in pks]
+        Office.objects.bulk_create(
+            (Office(institution_id=pk, kind=OfficeKind.ACCESS) for pk in pks.values()),
+            ignore_conflicts=True,
+        )
+        return RegistryLoaded(Institution.objects.count() - before, len(sources))
+
+
+def declare_closed_days(days: Sequence[DayLine], *, reason: str, at: datetime) -> DaysDeclared:
+    """Make `days` the calendar, as a new version when they differ from the current one.
+
+    A day that changed in any respect ends in the new version and begins again in it. Terms
+    already counted keep the version they remember. Raises LoadedMeanwhile.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            return _declare(days, reason=reason, at=at)
+    except IntegrityError as error:
+        raise LoadedMeanwhile from error
+
+
+def appoint(
+    office: Office, holder: User, duty: Duty, *, starts_on: date, ends_on: date | None = None
+) -> Post:
+    """Give `holder` a duty in an office from one day to another, both included.
+
+    Raises WrongDesk, EndsBeforeItStarts, AlreadyHeld.
+    """
+    if (office.kind == OfficeKind.DIRECTORATE) != (duty in DIRECTORATE_DUTIES):
+        raise WrongDesk
+    if ends_on is not None and ends_on < starts_on:
+        raise EndsBeforeItStarts
+    with transaction.atomic(durable=True):
+        # The office's row is the lock under which its posts are compared.
+        locked = Office.objects.select_for_update().get(pk=office.pk)
+        posts = Post.objects.filter(office=locked, holder=holder, duty=duty)
+        if posts.filter(_overlapping(starts_on, ends_on)).exists():
+            raise AlreadyHeld
+        return Post.objects.create(
+            office=locked, holder=holder, duty=duty, starts_on=starts_on, ends_on=ends_on
+        )
+
+
+def end_post(post: Post, *, ends_on: date) -> Post:
+    """Make `ends_on` the last day of a post. Raises EndsBeforeItStarts, AlreadyEnded."""
+    with transaction.atomic(durable=True):
+        held = Post.objects.select_for_update().get(pk=post.pk)
+        if ends_on < held.starts_on:
+            raise EndsBeforeItStarts
+        if held.ends_on is not None and held.ends_on < ends_on:
+            raise AlreadyEnded
+        held.ends_on = ends_on
+        held.save(update_fields=["ends_on"])
+        return held
+
+
+def _upsert(
+    sources: Iterable[SourceLine], pks: dict[str, int], texts: dict[str, str]
+) -> dict[str, int]:
+    """Write these rows in one statement, in the order of their codes; return keys by code."""
+    rows = Institution.objects.bulk_create(
+        [
+            Institution(
+                code=source.code,
+                name=source.name,
+                acronym=source.acronym,
+                category=source.category,
+                branch=source.branch,
+                is_executive=source.is_executive,
+                department=source.department,
+                district=source.district,
+                is_active=source.is_active,
+                successor_id=pks.get(source.successor),
+                search_text=texts[source.code],
+            )
+            for source in sorted(sources, key=lambda source: source.code)
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=_TOLD_BY_THE_REGISTRY,
+    )
+    return {row.code: row.pk for row in rows}
+
+
+def _declare(days: Sequence[DayLine], *, reason: str, at: datetime) -> DaysDeclared:
+    current = CalendarVersion.objects.last()
+    standing = {_line_of(row): row.pk for row in ClosedDay.objects.filter(removed_in=None)}
+    added = [day for day in days if day not in standing]
+    kept = set(days)
+    removed = [pk for line, pk in standing.items() if line not in kept]
+    if current is not None and not added and not removed:
+        return DaysDeclared(current, is_new=False)
+    # Two loads at once take the same number, which only one of them can keep.
+    version = CalendarVersion.objects.create(
+        number=current.number + 1 if current else 1,
+        digest=digest_of(days),
+        made_at=at,
+        reason=reason,
+    )
+    ClosedDay.objects.filter(pk__in=removed).update(removed_in=version)
+    ClosedDay.objects.bulk_create(_row_of(day, version) for day in added)
+    return DaysDeclared(version, is_new=True, added=len(added), removed=len(removed))
+
+
+def _line_of(row: ClosedDay) -> DayLine:
+    return DayLine(
+        day=row.day,
+        kind=row.kind,
+        scope=row.scope,
+        name=row.name,
+        instrument=row.instrument,
+        source=row.source,
+        status=row.status,
+        published_on=row.published_on,
+    )
+
+
+def _row_of(day: DayLine, version: CalendarVersion) -> ClosedDay:
+    return ClosedDay(
+        day=day.day,
+        kind=day.kind,
+        scope=day.scope,
+        name=day.name,
+        instrument=day.instrument,
+        source=day.source,
+        status=day.status,
+        published_on=day.published_on,
+        added_in=version,
+    )
+
+
+def _overlapping(starts_on: date, ends_on: date | None) -> Q:
+    begins_in_time = Q() if ends_on is None else Q(starts_on__lte=ends_on)
+    return begins_in_time & (Q(ends_on=None) | Q(ends_on__gte=starts_on))

@@ -1,0 +1,67 @@
+"""Reasons the registry refuses a change. Edges translate them; nothing else catches them.
+
+RegistryRefused
+├── FileRefused          a file cannot be loaded; `lines` says why, one sentence each
+├── LoadedMeanwhile      another load finished first
+├── UnknownInstitution   no institution has that code
+├── WrongDesk            the duty is not one of that office
+├── EndsBeforeItStarts   the last day of a post comes before its first
+├── AlreadyHeld          the person holds that duty there on some of those days
+└── AlreadyEnded         the post ended earlier
+"""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistryRefused(Exception):
+    """A change the registry does not allow; its text is safe to show to whoever tried."""
+
+    message: str | Promise = _("Este cambio no está permitido.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class FileRefused(RegistryRefused):
+    """`lines` holds every reason found, in the order of the file."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(*lines)
+        self.lines = tuple(lines)
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+class LoadedMeanwhile(RegistryRefused):
+    message = _("Otra carga terminó mientras tanto. Vuelva a ejecutar esta.")
+
+
+class UnknownInstitution(RegistryRefused):
+    """No institution has that code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(_("No hay ninguna institución con el código %(code)s.") % {"code": self.code})
+
+
+class WrongDesk(RegistryRefused):
+    message = _("Esa función no corresponde a esa oficina.")
+
+
+class EndsBeforeItStarts(RegistryRefused):
+    message = _("El cargo no puede terminar antes de empezar.")
+
+
+class AlreadyHeld(RegistryRefused):
+    message = _("Esa persona ya ejerce esa función en esa oficina en esas fechas.")
+
+
+class AlreadyEnded(RegistryRefused):
+    message = _("Ese cargo ya terminó antes de esa fecha.")
