@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,6 +25,11 @@ def canonical(content: Mapping[str, Any] | list[str]) -> str:
     return json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
     )
+
+
+def new_salt() -> str:
+    """Return 128 random bits in hexadecimal."""
+    return secrets.token_hex(16)
 
 
 def _plain(value: object) -> str:
@@ -54,6 +59,7 @@ def compose(
     at: datetime,
     article: str = "",
     private: Mapping[str, str] | None = None,
+    salt: Callable[[], str] = new_salt,
     **data: Any,
 ) -> Composed:
     """Return the next event of `info_request`, unsaved, and advance the chain on the instance.
@@ -61,9 +67,10 @@ def compose(
     `on` is the legal day of the fact, `at` the instant of writing it down. `data` must hold
     nothing personal; what is goes into `private`, and only its salted commitment is hashed.
     The caller holds the request's row lock and saves the event, the commitments and the
-    request's `events_count` and `chain_head`.
+    request's `events_count` and `chain_head`. `salt` is for fictional histories that must come
+    out the same twice; a real one is always drawn.
     """
-    salts = {field: secrets.token_hex(16) for field in private or {}}
+    salts = {field: salt() for field in private or {}}
     commitments = {field: commit_to(text, salts[field]) for field, text in (private or {}).items()}
     sequence = info_request.events_count + 1
     payload = canonical(
