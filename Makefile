@@ -11,7 +11,7 @@ export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check demo bench format lint types contracts templates migrations \
-	translations dependencies containers spelling test-postgres css clean
+	translations dependencies messages containers spelling test-postgres css clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -78,6 +78,10 @@ bench-%: .venv/.dev
 
 css: ## Compile the stylesheet again (needs Node; see docs/decisions/look.md)
 	@look/compile
+
+messages: .venv/.dev ## Collect the sentences of the interface and compile the catalogues
+	@$(PY) manage.py makemessages --all --no-location --no-wrap --ignore=".venv" --verbosity 0
+	@$(PY) -m tests.translations --compile
 
 clean: ## Remove what was made here; the data under var/ stays
 	rm -rf .venv .tools staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis

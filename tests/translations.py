@@ -1,8 +1,9 @@
-"""Checks that every sentence of the interface is in the catalogues: `python -m tests.translations`.
+"""Checks the catalogues, or compiles them: `python -m tests.translations [--compile]`.
 
 Spanish is the source language, so its catalogue needs no entries. English and Guaraní may lag:
-what has no translation falls back to Spanish. What may not happen is a catalogue that does not
-compile, that translates a sentence no longer in the program, or that loses a placeholder.
+what has no translation falls back to Spanish. What may not happen is a translation that loses a
+placeholder, or a compiled catalogue that is not what its source says: the compiled ones are
+committed, because a machine that only runs the system has no gettext tools.
 """
 
 import re
@@ -17,8 +18,12 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 def problems(catalogue: Path) -> list[str]:
     """Return what is wrong with one .po file, a line each."""
+    source = polib.pofile(str(catalogue))
+    compiled = catalogue.with_suffix(".mo")
     found = []
-    for entry in polib.pofile(str(catalogue)):
+    if not compiled.exists() or compiled.read_bytes() != source.to_binary():
+        found.append(f"{compiled.relative_to(ROOT)}: not compiled from its source; see --compile")
+    for entry in source:
         if entry.obsolete or not entry.msgstr:
             continue
         if sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
@@ -27,12 +32,12 @@ def problems(catalogue: Path) -> list[str]:
 
 
 def main() -> int:
-    """Check every catalogue; print what is wrong and return the exit code."""
-    found = [
-        problem
-        for catalogue in sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
-        for problem in problems(catalogue)
-    ]
+    """Check every catalogue, compiling first if asked; print what is wrong, return the exit code."""
+    catalogues = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
+    if "--compile" in sys.argv:
+        for catalogue in catalogues:
+            polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
+    found = [problem for catalogue in catalogues for problem in problems(catalogue)]
     sys.stdout.write("".join(f"{problem}\n" for problem in found))
     return 1 if found else 0
 
