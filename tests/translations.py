@@ -32,7 +32,7 @@ def problems(catalogue: Path) -> list[str]:
 
 
 def main() -> int:
-    """Check every catalogue, compiling first if asked; print what is wrong, return the exit code."""
+    """Check every catalogue, compiling first if asked; return the exit code."""
     catalogues = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
     if "--compile" in sys.argv:
         for catalogue in catalogues:
