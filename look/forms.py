@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -60,7 +61,7 @@ class HintedRadios(forms.RadioSelect):
     `hints` maps the choice's value to that sentence.
     """
 
-    def __init__(self, *, hints: Mapping[str, str], attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, *, hints: Mapping[str, str | Promise], attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.hints = hints
 
