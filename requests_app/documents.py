@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +44,25 @@ TEXT_TYPES = ("csv", "txt")
 SAY_WHY_EARLIER = _("Indique la constancia de que se presentó en esa fecha anterior.")
 VERBAL_NEEDS_RECORD = _("Escriba el acta: lo que la persona pidió, tal como se le leyó.")
 
-_CONTROL_OR_FORMAT = re.compile(r"[\x00-\x1f\x7f]")
+_ZIP = b"PK\x03\x04"
+# What makes each office file what it says, inside its zip container: for OOXML the folder of its
+# contents, for OpenDocument the media type it declares.
+_OOXML_FOLDER = {"docx": "word/", "xlsx": "xl/"}
+_OPEN_DOCUMENT = ("odt", "ods")
+_MACROS = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)/", re.IGNORECASE)
+_NOT_SHOWN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+# Everything `zipfile` raises for archives that are cut, encrypted or made to confuse it.
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 
@@ -84,11 +105,11 @@ def shown_name(given: str) -> str:
     visible = "".join(
         char
         for char in unicodedata.normalize("NFC", given)
-        if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+        if unicodedata.category(char) not in _NOT_SHOWN
     )
     base = re.split(r"[\\/]", visible)[-1].strip(" .")
     stem, suffix = PurePath(base).stem, PurePath(base).suffix
-    if not stem or _RESERVED.match(stem):
+    if not stem or _RESERVED.match(stem.split(".")[0]):
         stem = "archivo"
     return stem[: NAME_LENGTH - len(suffix)] + suffix[:NAME_LENGTH]
 
@@ -101,7 +122,13 @@ def attach(
     at: datetime,
     answer: Answer | None = None,
 ) -> list[Document]:
-    """Store checked files with the request, in the caller's transaction."""
+    """Store checked files with the request, in the caller's transaction.
+
+    Raises DocumentRefused for more than MAX_FILES of them.
+    """
+    files = tuple(files)
+    if len(files) > MAX_FILES:
+        raise DocumentRefused(_("Puede adjuntar hasta 10 archivos."))
     return [
         Document.objects.create(
             info_request=info_request,
@@ -125,11 +152,32 @@ def _is_really(content: File[bytes], extension: str) -> bool:
     content.seek(0)
     if extension in TEXT_TYPES:
         return b"\x00" not in head and filetype.guess(head) is None
+    if extension in _OOXML_FOLDER or extension in _OPEN_DOCUMENT:
+        # Nothing before the archive: not a program, not a page that carries one.
+        return head.startswith(_ZIP) and _is_office_file(content, extension)
     kind = filetype.guess(head)
-    found = kind.mime if kind else ""
-    # Office files are zip archives whose first entries may come in any order.
-    is_office = extension in {"docx", "xlsx", "odt", "ods"}
-    return found == ACCEPTED[extension] or (is_office and found == "application/zip")
+    return kind is not None and kind.mime == ACCEPTED[extension]
+
+
+def _is_office_file(content: File[bytes], extension: str) -> bool:
+    """Say whether the archive holds the parts of that kind of document, and no macros.
+
+    Only its list of entries is read, and of OpenDocument the one entry that names its type.
+    """
+    try:
+        with zipfile.ZipFile(content) as archive:
+            names = archive.namelist()
+            if any(map(_MACROS.search, names)):
+                return False
+            if extension in _OPEN_DOCUMENT:
+                with archive.open("mimetype") as declared:
+                    return declared.read(100).decode("ascii") == ACCEPTED[extension]
+            folder = _OOXML_FOLDER[extension]
+            return "[Content_Types].xml" in names and any(n.startswith(folder) for n in names)
+    except _BROKEN_ARCHIVE:
+        return False
+    finally:
+        content.seek(0)
 
 
 def _digest(content: File[bytes]) -> str:

@@ -11,6 +11,7 @@ ActionRefused
 ├── NothingToClarify         nobody asked
 ├── CannotForwardThere       the other institution is the same one
 ├── RemedyClosed             the days to use the remedy are over
+├── RemedyUsed               this decision was already appealed once
 ├── AlreadyOpen              the same remedy is already under way
 ├── PresentedInTheFuture     a registration carries a date that has not come
 ├── DocumentRefused          a file's type or size is not accepted
@@ -87,6 +88,11 @@ class CannotForwardThere(ActionRefused):
 class RemedyClosed(ActionRefused):
     code = "remedy_closed"
     message = _("El plazo para usar este recurso ya terminó.")
+
+
+class RemedyUsed(ActionRefused):
+    code = "remedy_used"
+    message = _("Este recurso ya se usó contra esta decisión.")
 
 
 class AlreadyOpen(ActionRefused):

@@ -56,8 +56,10 @@ def require_desk(actor: Actor, institution: Institution, *, on: date) -> User:
 
 def require_highest_authority(actor: Actor, info_request: InformationRequest, *, on: date) -> None:
     """Raise NotYours unless the actor is the highest authority of the holding institution."""
-    duty = (Duty.HIGHEST_AUTHORITY,)
-    if actor.user is None or not holds_duty(actor.user, info_request.institution_id, duty, on=on):
+    duties = (Duty.HIGHEST_AUTHORITY,)
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        raise NotYours
+    if not holds_duty(actor.user, info_request.institution_id, duties, on=on):
         raise NotYours
 
 
@@ -71,5 +73,7 @@ def require_party(actor: Actor, info_request: InformationRequest, *, on: date) -
     """Raise NotYours unless the actor asked, handles the request or audits it."""
     if is_requester(actor, info_request) or may_handle(actor, info_request, on=on):
         return
-    if actor.user is None or not is_directorate(actor.user, on=on):
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        raise NotYours
+    if not is_directorate(actor.user, on=on):
         raise NotYours

@@ -21,7 +21,11 @@ WAKE_UP_TASK = "notifications.fan_out"
 
 
 def canonical(content: Mapping[str, Any] | list[str]) -> str:
-    """Return `content` as the one JSON text it has: sorted keys, no blanks, no floats."""
+    """Return `content` as the one JSON text it has: sorted keys, no blanks, no floats.
+
+    Raises TypeError for a float, which has no one way to be written.
+    """
+    _refuse_floats(content)
     return json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
     )
@@ -30,6 +34,16 @@ def canonical(content: Mapping[str, Any] | list[str]) -> str:
 def new_salt() -> str:
     """Return 128 random bits in hexadecimal."""
     return secrets.token_hex(16)
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("history holds no float")
+    if isinstance(value, Mapping):
+        value = [*value.values()]
+    if isinstance(value, list | tuple):
+        for part in value:
+            _refuse_floats(part)
 
 
 def _plain(value: object) -> str:
@@ -65,18 +79,20 @@ def compose(
     """Return the next event of `info_request`, unsaved, and advance the chain on the instance.
 
     `on` is the legal day of the fact, `at` the instant of writing it down. `data` must hold
-    nothing personal; what is goes into `private`, and only its salted commitment is hashed.
-    The caller holds the request's row lock and saves the event, the commitments and the
-    request's `events_count` and `chain_head`. `salt` is for fictional histories that must come
-    out the same twice; a real one is always drawn.
+    nothing personal; what is goes into `private`, and only its salted commitment is hashed. So
+    is who acted, when somebody signed in did. The caller holds the request's row lock and saves
+    the event, the commitments and the request's `events_count` and `chain_head`. `salt` is for
+    fictional histories that must come out the same twice; a real one is always drawn.
     """
-    salts = {field: salt() for field in private or {}}
-    commitments = {field: commit_to(text, salts[field]) for field, text in (private or {}).items()}
+    committed = {**(private or {}), **({"actor": str(by.user.pk)} if by.user else {})}
+    salts = {field: salt() for field in committed}
+    commitments = {field: commit_to(text, salts[field]) for field, text in committed.items()}
     sequence = info_request.events_count + 1
     payload = canonical(
         {
             "request": info_request.number,
             "sequence": sequence,
+            "institution": info_request.institution.code,
             "kind": kind.value,
             "actor": by.kind.value,
             "on": on,
@@ -119,8 +135,7 @@ def record(
 
     Raises RuntimeError outside a transaction.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("history is written in the same transaction as the fact it records")
+    _require_transaction()
     event, commitments = compose(
         info_request, kind, by=by, on=on, at=at, article=article, private=private, **data
     )
@@ -136,12 +151,19 @@ def record(
 def record_batch(composed: list[Composed]) -> None:
     """Append events of many locked requests at once, with their outbox rows.
 
-    The caller saves the requests' `events_count` and `chain_head`.
+    The caller saves the requests' `events_count` and `chain_head`. Raises RuntimeError outside
+    a transaction.
     """
+    _require_transaction()
     events = TimelineEvent.objects.bulk_create([event for event, _ in composed])
     Commitment.objects.bulk_create([salt for _, salts in composed for salt in salts])
     OutboxEntry.objects.bulk_create([OutboxEntry(event=event) for event in events])
     wake_after_commit()
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("history is written in the same transaction as the fact it records")
 
 
 def wake_after_commit() -> None:

@@ -11,8 +11,8 @@ from django_fsm import TransitionNotAllowed
 
 from law.terms import Term as CountedTerm
 from law.terms import TermKind
-from offices.calendars import NoCalendar, OfficeCalendar, calendar_for
-from offices.models import Institution
+from offices.calendars import NoCalendar, OfficeCalendar, calendar_for, current_version
+from offices.models import CalendarVersion, Institution
 from requests_app.errors import CalendarMissing, UnknownRequest, WrongStage
 from requests_app.models import InformationRequest, Term
 from requests_app.states import TermEnd
@@ -32,12 +32,15 @@ def one_transaction() -> Iterator[None]:
 
 
 @contextmanager
-def acting_on(number: str) -> Iterator[InformationRequest]:
-    """Yield the request with its row locked until the act commits. Raises UnknownRequest."""
+def locked(number: str) -> Iterator[InformationRequest]:
+    """Yield the request with its row locked until the act commits. Raises UnknownRequest.
+
+    The row is locked alone, without its relations: PostgreSQL, when it has waited for a lock,
+    would join the row's new institution to the institution it had found before, and lose it.
+    """
     with one_transaction():
-        locked = InformationRequest.objects.select_for_update(of=("self",))
         try:
-            yield locked.select_related("institution", "requester").get(number=number)
+            yield InformationRequest.objects.select_for_update().get(number=number)
         except InformationRequest.DoesNotExist as error:
             raise UnknownRequest from error
 
@@ -48,17 +51,22 @@ def lock_some(request_ids: QuerySet[Any, Any], batch: int) -> dict[int, Informat
     A short list does not mean there are no more: what another worker holds, it will finish.
     """
     rows = InformationRequest.objects.filter(pk__in=request_ids).select_for_update(
-        of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked
+        skip_locked=connection.features.has_select_for_update_skip_locked
     )
     return {row.pk: row for row in rows.order_by("pk")[:batch]}
 
 
-def calendar_of(institution: Institution) -> OfficeCalendar:
-    """Return the institution's calendar of today's version. Raises CalendarMissing."""
+def newest_version() -> CalendarVersion:
+    """Return the newest version of the calendar. Raises CalendarMissing."""
     try:
-        return calendar_for(institution)
+        return current_version()
     except NoCalendar as error:
         raise CalendarMissing from error
+
+
+def calendar_of(institution: Institution) -> OfficeCalendar:
+    """Return the institution's calendar of today's version. Raises CalendarMissing."""
+    return calendar_for(institution, version=newest_version())
 
 
 def open_term(

@@ -7,9 +7,10 @@ from accounts.actors import Actor
 from law.rules import rules_on
 from law.terms import TermKind, compliance_term
 from offices.calendars import local_date
-from requests_app import policies, timeline
-from requests_app.actions.base import acting_on, calendar_of, open_term, term_facts
-from requests_app.actions.resolution import Reply, add_answer, require_parts
+from requests_app import policies, timeline, wording
+from requests_app.actions.base import calendar_of, open_term, term_facts
+from requests_app.actions.resolution import Reply, add_answer, digests_of, require_parts
+from requests_app.actions.silence import acting_on
 from requests_app.errors import AlreadyOpen, Incomplete, PresentedInTheFuture, WrongStage
 from requests_app.models import Answer, CourtCase, InformationRequest
 from requests_app.models.request import DECIDED_AGAINST
@@ -26,7 +27,7 @@ def record_court_filing(
     Raises NotYours, WrongStage, AlreadyOpen, PresentedInTheFuture, Incomplete.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_party(by, info_request, on=on)
         if info_request.stage not in DECIDED_AGAINST:
             raise WrongStage
@@ -34,8 +35,7 @@ def record_court_filing(
             raise AlreadyOpen
         if filed_on > on:
             raise PresentedInTheFuture
-        if not court.strip():
-            raise Incomplete({"court": "Indique el juzgado."})
+        _require_filing(info_request, court=court, filed_on=filed_on)
         case = CourtCase.objects.create(
             info_request=info_request,
             institution_id=info_request.institution_id,
@@ -51,8 +51,8 @@ def record_court_filing(
             on=filed_on,
             at=at,
             article=str(rules_on(filed_on).court.article),
-            court=court,
-            case_number=case_number,
+            # A case is often named after the person who brought it.
+            private={"case": wording.of_case(case)},
         )
     return case
 
@@ -62,16 +62,13 @@ def record_ruling(
 ) -> CourtCase:
     """Note what the judge decided; an order to deliver opens the term to comply.
 
-    Raises NotYours, WrongStage, PresentedInTheFuture, Incomplete.
+    Raises NotYours, WrongStage, Incomplete.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_party(by, info_request, on=on)
         case = _case(info_request, CourtStage.FILED)
-        if not case.filed_on <= ruled_on <= on:
-            raise PresentedInTheFuture
-        if not ruling.strip():
-            raise Incomplete({"ruling": "Escriba qué resolvió el juzgado."})
+        _require_ruling(case, ruled_on=ruled_on, ruling=ruling, on=on)
         if orders_delivery:
             case.order(on=ruled_on, ruling=ruling)
             kind = EventKind.COURT_ORDERED
@@ -99,7 +96,7 @@ def record_compliance(number: str, *, by: Actor, at: datetime, reply: Reply) -> 
     """
     on = local_date(at)
     require_parts(reply)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
         case = _case(info_request, CourtStage.ORDERED)
         case.comply(on=on)
@@ -107,15 +104,16 @@ def record_compliance(number: str, *, by: Actor, at: datetime, reply: Reply) -> 
         info_request.reverse(outcome=reply.outcome)
         info_request.save(update_fields=["stage", "outcome"])
         given = add_answer(info_request, reply, by=by, at=at, is_late=False)
-        info_request.terms.running(TermKind.COMPLIANCE).close(on=on, ended_as=TermEnd.MET)
+        _close_compliance(info_request, on=on)
         timeline.record(
             info_request,
             EventKind.COURT_COMPLIED,
             by=by,
             on=on,
             at=at,
-            private={"text": reply.text},
+            private={"answer": wording.of_answer(given)},
             outcome=reply.outcome.value,
+            documents=digests_of(given),
         )
     return given
 
@@ -125,6 +123,33 @@ def _case(info_request: InformationRequest, stage: CourtStage) -> CourtCase:
     if case is None:
         raise WrongStage
     return case
+
+
+def _require_filing(info_request: InformationRequest, *, court: str, filed_on: date) -> None:
+    fields: dict[str, str] = {}
+    if not court.strip():
+        fields["court"] = "Indique el juzgado."
+    if filed_on < info_request.presented_on:
+        fields["filed_on"] = "La acción no puede ser anterior a la solicitud."
+    if fields:
+        raise Incomplete(fields)
+
+
+def _require_ruling(case: CourtCase, *, ruled_on: date, ruling: str, on: date) -> None:
+    fields: dict[str, str] = {}
+    if not case.filed_on <= ruled_on <= on:
+        fields["ruled_on"] = "La sentencia no puede ser anterior a la acción ni posterior a hoy."
+    if not ruling.strip():
+        fields["ruling"] = "Escriba qué resolvió el juzgado."
+    if fields:
+        raise Incomplete(fields)
+
+
+def _close_compliance(info_request: InformationRequest, *, on: date) -> None:
+    term = info_request.terms.running(TermKind.COMPLIANCE).get()
+    term.closed_on = on
+    term.ended_as = TermEnd.MET if on <= term.due_on else TermEnd.LAPSED
+    term.save(update_fields=["closed_on", "ended_as"])
 
 
 def _start_compliance(info_request: InformationRequest, ruled_on: date, on: date) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from law.terms import answer_term, forwarding_term
 from offices.calendars import local_date
 from offices.models import Institution
 from requests_app import policies, timeline
-from requests_app.actions.base import acting_on, answer_term_of, calendar_of
+from requests_app.actions.base import answer_term_of, calendar_of
+from requests_app.actions.silence import acting_on
 from requests_app.errors import CannotForwardThere, Incomplete
 from requests_app.models import Leg
 from requests_app.states import EventKind
@@ -22,7 +23,7 @@ def forward(number: str, *, by: Actor, at: datetime, to: Institution, reason: st
     Raises NotYours, WrongStage, CannotForwardThere, Incomplete.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
         competent = to.competent()
         if competent.pk == info_request.institution_id:

@@ -6,7 +6,8 @@ from accounts.actors import Actor
 from law.terms import clarification_term
 from offices.calendars import local_date
 from requests_app import policies, timeline
-from requests_app.actions.base import acting_on, calendar_of
+from requests_app.actions.base import calendar_of
+from requests_app.actions.silence import acting_on
 from requests_app.errors import ClarificationClosed, ClarificationUsed, Incomplete, WrongStage
 from requests_app.models import Clarification, InformationRequest
 from requests_app.states import EventKind, Screening
@@ -19,7 +20,7 @@ def take_in_charge(number: str, *, by: Actor, at: datetime) -> InformationReques
     Raises NotYours, WrongStage, UnknownRequest.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
         info_request.take_in_charge()
         info_request.save(update_fields=["stage"])
@@ -33,7 +34,7 @@ def ask_clarification(number: str, *, by: Actor, at: datetime, question: str) ->
     Raises NotYours, WrongStage, ClarificationUsed, ClarificationClosed, Incomplete.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
         if not info_request.is_open:
             raise WrongStage
@@ -68,7 +69,7 @@ def screen_text(
     Raises NotYours, UnknownRequest.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
         info_request.screening = screening
         info_request.save(update_fields=["screening"])

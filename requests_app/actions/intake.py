@@ -1,17 +1,22 @@
 """How a request enters: filed by the requester, or registered by an office on their behalf."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
 from accounts.actors import Actor
+from law.rules import rules_on
 from law.terms import answer_term
 from offices.calendars import local_date
 from offices.models import Institution
-from requests_app import documents, policies, timeline, tracking
-from requests_app.actions.base import calendar_of, one_transaction, open_term, term_facts
+from requests_app import documents, policies, timeline, tracking, wording
+from requests_app.actions.base import calendar_of, one_transaction, term_facts
 from requests_app.documents import CheckedFile
 from requests_app.errors import Incomplete, PresentedInTheFuture
-from requests_app.models import InformationRequest, NumberCounter, Registration, Requester
+from requests_app.models import InformationRequest, NumberCounter, Registration, Requester, Term
 from requests_app.models.numbering import number_text
 from requests_app.states import (
     Channel,
@@ -70,12 +75,13 @@ def file_request(filing: Filing, *, token: str, at: datetime) -> Receipt:
     """
     by = Actor.requester("")
     on = local_date(at)
-    with one_transaction():
-        if known := _filed_before(token):
-            return Receipt(known, tracking.code_for(token), is_new=False)
+
+    def file() -> InformationRequest:
         info_request = _create(filing, Channel.WEB, token=token, presented_on=on, at=at)
         _start(info_request, EventKind.FILED, filing, by=by, on=on, at=at)
-    return Receipt(info_request, tracking.code_for(token))
+        return info_request
+
+    return _once(token, file)
 
 
 def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datetime) -> Receipt:
@@ -86,10 +92,9 @@ def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datet
     """
     registered_on = local_date(at)
     _require_proof(intake, registered_on)
-    with one_transaction():
-        officer = policies.require_desk(by, filing.institution.competent(), on=registered_on)
-        if known := _filed_before(token):
-            return Receipt(known, tracking.code_for(token), is_new=False)
+    officer = policies.require_desk(by, filing.institution.competent(), on=registered_on)
+
+    def write_down() -> InformationRequest:
         info_request = _create(
             filing, intake.channel, token=token, presented_on=intake.presented_on, at=at
         )
@@ -111,19 +116,42 @@ def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datet
             gap_days=(registered_on - intake.presented_on).days,
             has_evidence=bool(intake.evidence),
         )
-    return Receipt(info_request, tracking.code_for(token))
+        return info_request
+
+    return _once(token, write_down)
 
 
 def _require_proof(intake: Intake, registered_on: date) -> None:
     if intake.presented_on > registered_on:
         raise PresentedInTheFuture
     fields: dict[str, str] = {}
+    if intake.presented_on < rules_on(intake.presented_on).in_force_from:
+        fields["presented_on"] = str(_("La fecha es anterior a la ley de acceso."))
     if intake.presented_on < registered_on and not intake.evidence.strip():
         fields["evidence"] = str(documents.SAY_WHY_EARLIER)
     if intake.channel == Channel.VERBAL and not intake.verbal_record.strip():
         fields["verbal_record"] = str(documents.VERBAL_NEEDS_RECORD)
     if fields:
         raise Incomplete(fields)
+
+
+def _once(token: str, take_in: Callable[[], InformationRequest]) -> Receipt:
+    """Run `take_in` as one transaction, unless the form with that token was already taken in.
+
+    Of one form sent twice at the same moment the database accepts the first; the other, whose
+    number goes back to the counter, gets the receipt of the first.
+    """
+    code = tracking.code_for(token)
+    try:
+        with one_transaction():
+            known = _filed_before(token)
+            info_request = known or take_in()
+    except IntegrityError:
+        known = _filed_before(token)
+        if known is None:
+            raise
+        info_request = known
+    return Receipt(info_request, code, is_new=known is None)
 
 
 def _filed_before(token: str) -> InformationRequest | None:
@@ -175,7 +203,8 @@ def _start(
 ) -> None:
     calendar = calendar_of(info_request.institution)
     counted = answer_term(info_request.presented_on, calendar.days)
-    term = open_term(info_request, counted, calendar, on=on)
+    term = Term.of(info_request, counted, version=calendar.version)
+    term.save(force_insert=True)
     stored = documents.attach(info_request, filing.files, visibility=Visibility.PARTIES, at=at)
     timeline.record(
         info_request,
@@ -184,7 +213,10 @@ def _start(
         on=on,
         at=at,
         article=term.article,
-        private=personal_data(info_request),
+        private={
+            "requester": wording.of_requester(info_request.requester),
+            "text": wording.of_request(info_request),
+        },
         institution=info_request.institution.code,
         channel=info_request.channel,
         presented_on=info_request.presented_on,
@@ -192,19 +224,3 @@ def _start(
         **term_facts(term),
         **data,
     )
-
-
-def personal_data(info_request: InformationRequest) -> dict[str, str]:
-    """Return the personal parts of a filing, as the filing event commits to them."""
-    requester = info_request.requester
-    person = {
-        "name": requester.name,
-        "identity_document": requester.identity_document,
-        "address": requester.address,
-        "email": requester.email,
-        "phone": requester.phone,
-    }
-    return {
-        "requester": timeline.canonical(person),
-        "text": timeline.canonical([info_request.subject, info_request.description]),
-    }

@@ -1,20 +1,21 @@
 """The appeal to the highest authority: filed, decided, or left in silence (art. 21)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from accounts.actors import Actor
 from law.terms import TermKind, reconsideration_decision_term
 from offices.calendars import local_date
-from requests_app import policies, timeline
-from requests_app.actions.base import acting_on, calendar_of, open_term, term_facts
-from requests_app.actions.resolution import Reply, add_answer, require_parts
-from requests_app.errors import AlreadyOpen, Incomplete, RemedyClosed, WrongStage
+from requests_app import policies, timeline, wording
+from requests_app.actions.base import calendar_of, open_term, term_facts
+from requests_app.actions.resolution import Reply, add_answer, digests_of, require_parts
+from requests_app.actions.silence import acting_on, open_appeal_of
+from requests_app.errors import AlreadyOpen, Incomplete, RemedyClosed, RemedyUsed, WrongStage
 from requests_app.models import Answer, InformationRequest, Reconsideration
 from requests_app.states import (
     AppealGround,
     EventKind,
     Outcome,
-    ReconsiderationStage,
     Stage,
     TermEnd,
 )
@@ -24,17 +25,16 @@ def file_reconsideration(number: str, *, by: Actor, at: datetime, text: str) -> 
     """Ask the highest authority to think again. It does not stop the term to go to court.
 
     Against silence a late filing is accepted and flagged (T7); against an express decision it
-    is refused. Raises NotYours, WrongStage, AlreadyOpen, RemedyClosed, Incomplete.
+    is refused. Each decision can be appealed once.
+    Raises NotYours, WrongStage, AlreadyOpen, RemedyUsed, RemedyClosed, Incomplete.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_requester(by, info_request)
         ground = ground_for_appeal(info_request)
         if info_request.reconsiderations.filter(closed_on=None).exists():
             raise AlreadyOpen
-        is_late = _is_late(info_request, on=on)
-        if is_late and ground != AppealGround.TACIT:
-            raise RemedyClosed
+        is_late = _is_late(info_request, ground, on=on)
         if not text.strip():
             raise Incomplete({"text": "Escriba por qué pide que se revise la decisión."})
         appeal = Reconsideration.objects.create(
@@ -56,7 +56,7 @@ def file_reconsideration(number: str, *, by: Actor, at: datetime, text: str) -> 
             on=on,
             at=at,
             article=term.article,
-            private={"text": text},
+            private={"appeal": text},
             ground=ground.value,
             is_late=is_late,
             **term_facts(term),
@@ -73,9 +73,9 @@ def uphold_reconsideration(
     """
     on = local_date(at)
     require_parts(reply)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_highest_authority(by, info_request, on=on)
-        appeal = _open_appeal(info_request)
+        appeal = open_appeal_of(info_request)
         _require_decision(decision)
         appeal.uphold(on=on, decision=decision)
         info_request.reverse(outcome=reply.outcome)
@@ -88,7 +88,7 @@ def uphold_reconsideration(
             appeal,
             by=by,
             at=at,
-            outcome=reply.outcome.value,
+            given=given,
         )
     return given
 
@@ -101,9 +101,9 @@ def reject_reconsideration(
     Raises NotYours, WrongStage, Incomplete.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_highest_authority(by, info_request, on=on)
-        appeal = _open_appeal(info_request)
+        appeal = open_appeal_of(info_request)
         _require_decision(decision)
         appeal.reject(on=on, decision=decision)
         _close_appeal(info_request, appeal, on=on)
@@ -124,16 +124,14 @@ def ground_for_appeal(info_request: InformationRequest) -> AppealGround:
     return AppealGround.OTHER
 
 
-def _is_late(info_request: InformationRequest, *, on: date) -> bool:
+def _is_late(info_request: InformationRequest, ground: AppealGround, *, on: date) -> bool:
     term = info_request.terms.running(TermKind.RECONSIDERATION).first()
-    return term is None or term.due_on < on
-
-
-def _open_appeal(info_request: InformationRequest) -> Reconsideration:
-    appeal = info_request.reconsiderations.filter(stage=ReconsiderationStage.FILED).first()
-    if appeal is None:
-        raise WrongStage
-    return appeal
+    if term is None:
+        raise RemedyUsed if info_request.reconsiderations.exists() else RemedyClosed
+    is_late = term.due_on < on
+    if is_late and ground != AppealGround.TACIT:
+        raise RemedyClosed
+    return is_late
 
 
 def _require_decision(decision: str) -> None:
@@ -153,15 +151,19 @@ def _record_decision(
     *,
     by: Actor,
     at: datetime,
-    **data: str,
+    given: Answer | None = None,
 ) -> None:
+    private = {"decision": appeal.decision}
+    data: dict[str, Any] = {"filed_on": appeal.filed_on}
+    if given is not None:
+        private["answer"] = wording.of_answer(given)
+        data |= {"outcome": given.outcome, "documents": digests_of(given)}
     timeline.record(
         info_request,
         kind,
         by=by,
         on=local_date(at),
         at=at,
-        private={"decision": appeal.decision},
-        filed_on=appeal.filed_on,
+        private=private,
         **data,
     )

@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.actors import SYSTEM
 from law.ladder import LadderStep, ladder_on, step_day, steps_reached
 from law.terms import TermKind
-from offices.calendars import OfficeCalendar
+from offices.calendars import OfficeCalendar, calendar_for
+from offices.models import CalendarVersion
 from requests_app import timeline
-from requests_app.actions.base import acting_on, calendar_of
+from requests_app.actions.base import calendar_of, locked, newest_version
+from requests_app.actions.silence import settle
 from requests_app.models import InformationRequest, Term, TermStep
 from requests_app.states import EventKind, Stage, TermEnd
 
@@ -31,7 +33,8 @@ def take_ladder_steps(*, on: date, at: datetime) -> int:
 
 def take_steps_of(number: str, *, on: date, at: datetime) -> int:
     """Take the steps of one request's answer term; return how many were told."""
-    with acting_on(number) as info_request:
+    with locked(number) as info_request:
+        settle(info_request, on=on, at=at)
         term = info_request.terms.filter(kind=TermKind.ANSWER, replaced_by=None).first()
         if term is None or not _is_waiting(info_request, term):
             return 0
@@ -57,11 +60,13 @@ def _waiting(on: date) -> list[str]:
     silent = Q(ended_as=TermEnd.LAPSED, info_request__stage=Stage.TACITLY_DENIED)
     terms = Term.objects.filter(soon | silent, ~Exists(finished), kind=TermKind.ANSWER)
     due = terms.select_related("info_request", "institution").prefetch_related("steps")
-    return [term.info_request.number for term in due if _has_new_step(term, on)]
+    version = newest_version()
+    return [term.info_request.number for term in due if _has_new_step(term, on, version)]
 
 
-def _has_new_step(term: Term, on: date) -> bool:
-    reached = steps_reached(term.due_on, on, calendar_of(term.institution).days)
+def _has_new_step(term: Term, on: date, version: CalendarVersion) -> bool:
+    days = calendar_for(term.institution, version=version).days
+    reached = steps_reached(term.due_on, on, days)
     return bool({step.id for step in reached} - {row.step for row in term.steps.all()})
 
 

@@ -6,7 +6,7 @@ from accounts.actors import Actor
 from law.terms import TermKind
 from offices.calendars import local_date
 from requests_app import policies, timeline
-from requests_app.actions.base import acting_on
+from requests_app.actions.silence import acting_on
 from requests_app.errors import Incomplete, NothingToClarify, WrongStage
 from requests_app.models import Clarification, InformationRequest
 from requests_app.states import EventKind, Stage, TermEnd, Verdict
@@ -15,7 +15,7 @@ from requests_app.states import EventKind, Stage, TermEnd, Verdict
 def clarify(number: str, *, by: Actor, at: datetime, reply: str) -> Clarification:
     """Answer the office's question. Raises NotYours, NothingToClarify, Incomplete."""
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_requester(by, info_request)
         clarification = Clarification.objects.filter(
             info_request=info_request, clarified_on=None
@@ -35,7 +35,7 @@ def clarify(number: str, *, by: Actor, at: datetime, reply: str) -> Clarificatio
 def withdraw(number: str, *, by: Actor, at: datetime) -> InformationRequest:
     """Take the request back and stop its clock. Raises NotYours, WrongStage."""
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_requester(by, info_request)
         info_request.withdraw(on=on)
         info_request.save(update_fields=["stage", "withdrawn_on"])
@@ -52,7 +52,7 @@ def give_verdict(
     Raises NotYours, WrongStage.
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_requester(by, info_request)
         if info_request.stage != Stage.ANSWERED:
             raise WrongStage
@@ -64,7 +64,7 @@ def give_verdict(
             by=by,
             on=on,
             at=at,
-            private={"reason": reason} if reason else None,
+            private={"verdict_reason": reason} if reason else None,
             verdict=verdict.value,
         )
     return info_request

@@ -9,8 +9,9 @@ from law import outcomes
 from law.terms import TermKind, court_term, reconsideration_term
 from offices.calendars import calendar_for, local_date
 from offices.models import Duty, Post
-from requests_app import documents, policies, timeline
-from requests_app.actions.base import acting_on, answer_term_of, calendar_of, open_term
+from requests_app import documents, policies, timeline, wording
+from requests_app.actions.base import answer_term_of, calendar_of, open_term
+from requests_app.actions.silence import acting_on
 from requests_app.documents import CheckedFile
 from requests_app.errors import Incomplete
 from requests_app.models import (
@@ -76,7 +77,7 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
     """
     on = local_date(at)
     require_parts(reply)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
         term = answer_term_of(info_request)
         days = _days(info_request, term, on=on)
@@ -93,10 +94,10 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
             on=on,
             at=at,
             article=term.article,
-            private={"text": reply.text},
+            private={"answer": wording.of_answer(given)},
             outcome=reply.outcome.value,
             due_on=term.due_on,
-            documents=[document.digest for document in given.documents.all()],
+            documents=digests_of(given),
             **days,
         )
     return given
@@ -109,7 +110,7 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
     Raises NotYours, WrongStage, Incomplete (with the request left open and running).
     """
     on = local_date(at)
-    with acting_on(number) as info_request:
+    with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
         signed_on, signatory = _require_resolution(info_request, resolution, on=on)
         term = answer_term_of(info_request)
@@ -118,7 +119,7 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
         _save_decision(info_request, term, on=on)
         reply = Reply(outcome=Outcome.DENIED, text=resolution.text, files=resolution.files)
         given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
-        ReasonedResolution.objects.create(
+        reasons = ReasonedResolution.objects.create(
             answer=given,
             number=resolution.number,
             signed_on=signed_on,
@@ -137,10 +138,14 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
             on=on,
             at=at,
             article=DENIAL_ARTICLE,
-            private={"facts": resolution.facts, "legal_grounds": resolution.legal_grounds},
+            private={
+                "answer": wording.of_answer(given),
+                "resolution": wording.of_resolution(reasons),
+            },
             resolution=resolution.number,
             signed_on=signed_on,
             due_on=term.due_on,
+            documents=digests_of(given),
             **days,
         )
     return given
@@ -154,11 +159,10 @@ def require_parts(reply: Reply) -> None:
         "place": reply.place,
         "form": reply.form,
         "search_made": reply.search_made,
-        "withheld": "; ".join(
-            f"{part.item}: {part.ground}"
-            for part in reply.withheld
-            if part.item.strip() and part.ground.strip()
-        ),
+        # One part without its ground spoils them all: each names its own (A4).
+        "withheld": "; ".join(f"{part.item}: {part.ground}" for part in reply.withheld)
+        if all(part.item.strip() and part.ground.strip() for part in reply.withheld)
+        else "",
     }
     lacking = outcomes.missing(outcomes.Outcome(reply.outcome.value), given)
     if lacking:
@@ -193,6 +197,11 @@ def add_answer(
     return given
 
 
+def digests_of(given: Answer) -> list[str]:
+    """Return the SHA-256 of the files of an answer, which its event fixes for ever."""
+    return list(given.documents.values_list("digest", flat=True))
+
+
 def open_remedies(info_request: InformationRequest, *, trigger_on: date, on: date) -> None:
     """Open the terms to ask for reconsideration and to go to court (arts. 21, 23, 24)."""
     calendar = calendar_of(info_request.institution)
@@ -220,10 +229,11 @@ def _save_decision(info_request: InformationRequest, term: Term, *, on: date) ->
 def _require_resolution(
     info_request: InformationRequest, resolution: Resolution, *, on: date
 ) -> tuple[date, Post]:
+    signatory, signed_on = resolution.signatory, resolution.signed_on
     given = {
         "resolution_number": resolution.number,
-        "resolution_on": resolution.signed_on.isoformat() if resolution.signed_on else "",
-        "signatory": str(resolution.signatory or ""),
+        "resolution_on": signed_on.isoformat() if signed_on else "",
+        "signatory": str(signatory or ""),
         "facts": resolution.facts,
         "legal_grounds": resolution.legal_grounds,
         "reserve_law": resolution.reserve_law,
@@ -232,27 +242,24 @@ def _require_resolution(
         "text": resolution.text,
     }
     fields = {part.field: part.message for part in outcomes.missing(outcomes.Outcome.DENIED, given)}
-    if resolution.signed_on and resolution.signed_on > on:
+    if signed_on and signed_on > on:
         fields["resolution_on"] = "La resolución no puede tener una fecha posterior a hoy."
-    if resolution.signatory and not _held_then(info_request, resolution):
+    if signatory and signed_on and not _held_then(info_request, signatory, on=signed_on):
         fields["signatory"] = (
             "Quien firma debe ser la máxima autoridad de la institución en la fecha de la "
             "resolución."
         )
-    if fields or resolution.signed_on is None or resolution.signatory is None:
+    if fields or signed_on is None or signatory is None:
         raise Incomplete(fields)
-    return resolution.signed_on, resolution.signatory
+    return signed_on, signatory
 
 
-def _held_then(info_request: InformationRequest, resolution: Resolution) -> bool:
-    if resolution.signatory is None or resolution.signed_on is None:
-        return False
-    return (
-        Post.objects.held_on(resolution.signed_on)
-        .filter(
-            pk=resolution.signatory.pk,
-            duty=Duty.HIGHEST_AUTHORITY,
-            office__institution=info_request.institution_id,
-        )
-        .exists()
+def _held_then(info_request: InformationRequest, signatory: Post, *, on: date) -> bool:
+    """Who signed must have been the authority that day; they may have left since."""
+    posts = Post.objects.filter(
+        pk=signatory.pk,
+        duty=Duty.HIGHEST_AUTHORITY,
+        office__institution=info_request.institution_id,
+        starts_on__lte=on,
     )
+    return posts.exclude(ends_on__lt=on).exists()

@@ -1,0 +1,106 @@
+"""The private texts an event commits to, each built in one way from the rows that hold it."""
+
+from collections.abc import Callable, Iterator
+
+from requests_app.models import (
+    Answer,
+    CourtCase,
+    InformationRequest,
+    ReasonedResolution,
+    Requester,
+    TimelineEvent,
+)
+from requests_app.timeline import canonical
+
+
+def of_requester(requester: Requester) -> str:
+    """Return who asks, as the filing commits to it."""
+    return canonical(
+        {
+            "name": requester.name,
+            "identity_document": requester.identity_document,
+            "address": requester.address,
+            "email": requester.email,
+            "phone": requester.phone,
+        }
+    )
+
+
+def of_request(info_request: InformationRequest) -> str:
+    """Return what is asked, as the filing commits to it."""
+    return canonical([info_request.subject, info_request.description])
+
+
+def of_answer(answer: Answer) -> str:
+    """Return everything an answer says, with what it withholds and why."""
+    return canonical(
+        {
+            "text": answer.text,
+            "source": answer.source,
+            "place": answer.place,
+            "form": answer.form,
+            "search_made": answer.search_made,
+            "withheld": [[part.item, part.ground] for part in answer.withheld_items.all()],
+        }
+    )
+
+
+def of_resolution(resolution: ReasonedResolution) -> str:
+    """Return the reasons of a denial, of fact and of law."""
+    return canonical(
+        {
+            "facts": resolution.facts,
+            "legal_grounds": resolution.legal_grounds,
+            "reserve_law": resolution.reserve_law,
+            "reserve_article": resolution.reserve_article,
+            "other_ground": resolution.other_ground,
+        }
+    )
+
+
+def of_case(case: CourtCase) -> str:
+    """Return where a case is heard and under which name."""
+    return canonical([case.court, case.case_number])
+
+
+def held_for(event: TimelineEvent, field: str, info_request: InformationRequest) -> list[str]:
+    """Return the texts still held, one of which an event's commitment to `field` must open.
+
+    A request has several answers and appeals: each event stands for one of them. Raises KeyError
+    for a field no act commits to.
+    """
+    if field == "actor":
+        return [str(event.actor_id)]
+    return list(_HELD[field](info_request))
+
+
+def _questions(info_request: InformationRequest) -> Iterator[str]:
+    if hasattr(info_request, "clarification"):
+        yield info_request.clarification.question
+
+
+def _replies(info_request: InformationRequest) -> Iterator[str]:
+    if hasattr(info_request, "clarification"):
+        yield info_request.clarification.reply
+
+
+def _resolutions(info_request: InformationRequest) -> Iterator[str]:
+    for answer in info_request.answers.all():
+        if hasattr(answer, "resolution"):
+            yield of_resolution(answer.resolution)
+
+
+_HELD: dict[str, Callable[[InformationRequest], Iterator[str]]] = {
+    "requester": lambda row: iter([of_requester(row.requester)]),
+    "text": lambda row: iter([of_request(row)]),
+    "question": _questions,
+    "reply": _replies,
+    "reason": lambda row: (leg.reason for leg in row.legs.all()),
+    "verdict_reason": lambda row: iter([row.verdict_reason]),
+    "answer": lambda row: map(of_answer, row.answers.all()),
+    "resolution": _resolutions,
+    "appeal": lambda row: (appeal.text for appeal in row.reconsiderations.all()),
+    "decision": lambda row: (appeal.decision for appeal in row.reconsiderations.all()),
+    "case": lambda row: map(of_case, row.court_cases.all()),
+    "ruling": lambda row: (case.ruling for case in row.court_cases.all()),
+}
