@@ -10,7 +10,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from accounts.models import User
-from offices.errors import AlreadyEnded, AlreadyHeld, EndsBeforeItStarts, LoadedMeanwhile, WrongDesk
+from offices.errors import (
+    AlreadyEnded,
+    AlreadyHeld,
+    Dissolved,
+    EndsBeforeItStarts,
+    LoadedMeanwhile,
+    WrongDesk,
+)
 from offices.loading.closed_days import DayLine, digest_of
 from offices.loading.registry import SourceLine, search_texts
 from offices.models import CalendarVersion, ClosedDay, Duty, Institution, Office, OfficeKind, Post
@@ -46,6 +53,14 @@ class DaysDeclared:
     is_new: bool
     added: int = 0
     removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A post, and whether its holder's account was made for it."""
+
+    post: Post
+    is_new_account: bool
 
 
 def load_institutions(sources: Sequence[SourceLine]) -> RegistryLoaded:
@@ -91,19 +106,34 @@ def appoint(
 
     Raises WrongDesk, EndsBeforeItStarts, AlreadyHeld.
     """
-    if (office.kind == OfficeKind.DIRECTORATE) != (duty in DIRECTORATE_DUTIES):
-        raise WrongDesk
-    if ends_on is not None and ends_on < starts_on:
-        raise EndsBeforeItStarts
     with transaction.atomic(durable=True):
-        # The office's row is the lock under which its posts are compared.
-        locked = Office.objects.select_for_update().get(pk=office.pk)
-        posts = Post.objects.filter(office=locked, holder=holder, duty=duty)
-        if posts.filter(_overlapping(starts_on, ends_on)).exists():
-            raise AlreadyHeld
-        return Post.objects.create(
-            office=locked, holder=holder, duty=duty, starts_on=starts_on, ends_on=ends_on
-        )
+        return _appoint(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
+
+
+def appoint_by_address(
+    email: str,
+    institution: Institution,
+    duty: Duty,
+    *,
+    full_name: str = "",
+    starts_on: date,
+    ends_on: date | None = None,
+) -> Appointed:
+    """Appoint whoever signs in with `email`, making the account and the office if need be.
+
+    A new account has no password until its holder sets one. Raises Dissolved, EndsBeforeItStarts,
+    AlreadyHeld.
+    """
+    if not institution.is_active:
+        raise Dissolved(institution.code, institution.competent().code)
+    kind = OfficeKind.DIRECTORATE if duty in DIRECTORATE_DUTIES else OfficeKind.ACCESS
+    with transaction.atomic(durable=True):
+        office, _made = Office.objects.get_or_create(institution=institution, kind=kind)
+        holder = User.objects.filter(email=email.strip().lower()).first()
+        is_new_account = holder is None
+        holder = holder or User.objects.create_user(email, full_name=full_name)
+        post = _appoint(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
+        return Appointed(post, is_new_account=is_new_account)
 
 
 def end_post(post: Post, *, ends_on: date) -> Post:
@@ -117,6 +147,23 @@ def end_post(post: Post, *, ends_on: date) -> Post:
         held.ends_on = ends_on
         held.save(update_fields=["ends_on"])
         return held
+
+
+def _appoint(
+    office: Office, holder: User, duty: Duty, *, starts_on: date, ends_on: date | None
+) -> Post:
+    if (office.kind == OfficeKind.DIRECTORATE) != (duty in DIRECTORATE_DUTIES):
+        raise WrongDesk
+    if ends_on is not None and ends_on < starts_on:
+        raise EndsBeforeItStarts
+    # The office's row is the lock under which its posts are compared.
+    locked = Office.objects.select_for_update().get(pk=office.pk)
+    posts = Post.objects.filter(office=locked, holder=holder, duty=duty)
+    if posts.filter(_overlapping(starts_on, ends_on)).exists():
+        raise AlreadyHeld
+    return Post.objects.create(
+        office=locked, holder=holder, duty=duty, starts_on=starts_on, ends_on=ends_on
+    )
 
 
 def _upsert(

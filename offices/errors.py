@@ -4,6 +4,8 @@ RegistryRefused
 ├── FileRefused          a file cannot be loaded; `lines` says why, one sentence each
 ├── LoadedMeanwhile      another load finished first
 ├── UnknownInstitution   no institution has that code
+├── Dissolved            the institution no longer exists; another took its duties
+├── CannotCount          the dates asked for lie beyond the calendar, or contradict each other
 ├── WrongDesk            the duty is not one of that office
 ├── EndsBeforeItStarts   the last day of a post comes before its first
 ├── AlreadyHeld          the person holds that duty there on some of those days
@@ -49,6 +51,29 @@ class UnknownInstitution(RegistryRefused):
 
     def __str__(self) -> str:
         return str(_("No hay ninguna institución con el código %(code)s.") % {"code": self.code})
+
+
+class Dissolved(RegistryRefused):
+    """The institution `code` ended; `heir` is the code of the one that answers now."""
+
+    def __init__(self, code: str, heir: str) -> None:
+        super().__init__(code, heir)
+        self.code, self.heir = code, heir
+
+    def __str__(self) -> str:
+        names = {"code": self.code, "heir": self.heir}
+        return str(_("%(code)s ya no existe; sus funciones pasaron a %(heir)s.") % names)
+
+
+class CannotCount(RegistryRefused):
+    """The dates asked for cannot be counted; the sentence says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class WrongDesk(RegistryRefused):
