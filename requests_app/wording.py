@@ -1,6 +1,6 @@
 """The private texts an event commits to, each built in one way from the rows that hold it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from requests_app.models import (
     Answer,
@@ -9,6 +9,7 @@ from requests_app.models import (
     ReasonedResolution,
     Requester,
     TimelineEvent,
+    WithheldItem,
 )
 from requests_app.timeline import canonical
 
@@ -31,8 +32,12 @@ def of_request(info_request: InformationRequest) -> str:
     return canonical([info_request.subject, info_request.description])
 
 
-def of_answer(answer: Answer) -> str:
-    """Return everything an answer says, with what it withholds and why."""
+def of_answer(answer: Answer, *, withheld: Iterable[WithheldItem] | None = None) -> str:
+    """Return everything an answer says, with what it withholds and why.
+
+    `withheld` stands for parts that are not saved yet.
+    """
+    parts = answer.withheld_items.all() if withheld is None else withheld
     return canonical(
         {
             "text": answer.text,
@@ -40,7 +45,7 @@ def of_answer(answer: Answer) -> str:
             "place": answer.place,
             "form": answer.form,
             "search_made": answer.search_made,
-            "withheld": [[part.item, part.ground] for part in answer.withheld_items.all()],
+            "withheld": [[part.item, part.ground] for part in parts],
         }
     )
 
