@@ -7,6 +7,7 @@ from requests_app.models import (
     CourtCase,
     InformationRequest,
     ReasonedResolution,
+    Registration,
     Requester,
     TimelineEvent,
     WithheldItem,
@@ -32,6 +33,17 @@ def of_request(info_request: InformationRequest) -> str:
     return canonical([info_request.subject, info_request.description])
 
 
+def of_registration(registration: Registration) -> str:
+    """Return what an office wrote down of a request it took in, with the proof of its date."""
+    return canonical(
+        {
+            "paper_number": registration.paper_number,
+            "evidence": registration.evidence,
+            "verbal_record": registration.verbal_record,
+        }
+    )
+
+
 def of_answer(answer: Answer, *, withheld: Iterable[WithheldItem] | None = None) -> str:
     """Return everything an answer says, with what it withholds and why.
 
@@ -54,6 +66,8 @@ def of_resolution(resolution: ReasonedResolution) -> str:
     """Return the reasons of a denial, of fact and of law."""
     return canonical(
         {
+            "number": resolution.number,
+            "signed_on": resolution.signed_on,
             "facts": resolution.facts,
             "legal_grounds": resolution.legal_grounds,
             "reserve_law": resolution.reserve_law,
@@ -79,6 +93,11 @@ def held_for(event: TimelineEvent, field: str, info_request: InformationRequest)
     return list(_HELD[field](info_request))
 
 
+def _registrations(info_request: InformationRequest) -> Iterator[str]:
+    if hasattr(info_request, "registration"):
+        yield of_registration(info_request.registration)
+
+
 def _questions(info_request: InformationRequest) -> Iterator[str]:
     if hasattr(info_request, "clarification"):
         yield info_request.clarification.question
@@ -98,6 +117,7 @@ def _resolutions(info_request: InformationRequest) -> Iterator[str]:
 _HELD: dict[str, Callable[[InformationRequest], Iterator[str]]] = {
     "requester": lambda row: iter([of_requester(row.requester)]),
     "text": lambda row: iter([of_request(row)]),
+    "registration": _registrations,
     "question": _questions,
     "reply": _replies,
     "reason": lambda row: (leg.reason for leg in row.legs.all()),

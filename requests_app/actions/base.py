@@ -1,6 +1,6 @@
 """What every act shares: one lock, one transaction, all or nothing, and how terms are opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -89,6 +89,11 @@ def answer_term_of(info_request: InformationRequest) -> Term:
     """Return the term to answer, running or not; every request has exactly one in force."""
     terms = info_request.terms.select_related("calendar_version")
     return terms.get(kind=TermKind.ANSWER, replaced_by=None)
+
+
+def due_dates(terms: Iterable[Term]) -> dict[str, date]:
+    """Return what an event says of the remedies it opens: the last day of each."""
+    return {term.kind: term.due_on for term in terms}
 
 
 def term_facts(term: Term) -> dict[str, object]:

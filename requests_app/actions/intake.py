@@ -1,6 +1,6 @@
 """How a request enters: filed by the requester, or registered by an office on their behalf."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -98,7 +98,7 @@ def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datet
         info_request = _create(
             filing, intake.channel, token=token, presented_on=intake.presented_on, at=at
         )
-        Registration.objects.create(
+        registration = Registration.objects.create(
             info_request=info_request,
             registered_by=officer,
             registered_on=registered_on,
@@ -113,6 +113,7 @@ def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datet
             by=by,
             on=registered_on,
             at=at,
+            private={"registration": wording.of_registration(registration)},
             gap_days=(registered_on - intake.presented_on).days,
             has_evidence=bool(intake.evidence),
         )
@@ -199,6 +200,7 @@ def _start(
     by: Actor,
     on: date,
     at: datetime,
+    private: Mapping[str, str] | None = None,
     **data: object,
 ) -> None:
     calendar = calendar_of(info_request.institution)
@@ -216,6 +218,7 @@ def _start(
         private={
             "requester": wording.of_requester(info_request.requester),
             "text": wording.of_request(info_request),
+            **(private or {}),
         },
         institution=info_request.institution.code,
         channel=info_request.channel,

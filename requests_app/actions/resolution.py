@@ -10,7 +10,7 @@ from law.terms import TermKind, court_term, reconsideration_term
 from offices.calendars import calendar_for, local_date
 from offices.models import Duty, Post
 from requests_app import documents, policies, timeline, wording
-from requests_app.actions.base import answer_term_of, calendar_of, open_term
+from requests_app.actions.base import answer_term_of, calendar_of, due_dates, open_term
 from requests_app.actions.silence import acting_on
 from requests_app.documents import CheckedFile
 from requests_app.errors import Incomplete
@@ -84,8 +84,8 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
         info_request.answer(outcome=reply.outcome, on=on, **days)
         _save_decision(info_request, term, on=on)
         given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
-        if reply.outcome in LEAVES_SOMETHING_OUT:
-            open_remedies(info_request, trigger_on=on, on=on)
+        leaves_out = reply.outcome in LEAVES_SOMETHING_OUT
+        remedies = open_remedies(info_request, on=on) if leaves_out else []
         kind = EventKind.ANSWERED_LATE if given.is_late else EventKind.ANSWERED
         timeline.record(
             info_request,
@@ -98,6 +98,7 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
             outcome=reply.outcome.value,
             due_on=term.due_on,
             documents=digests_of(given),
+            remedies=due_dates(remedies),
             **days,
         )
     return given
@@ -130,7 +131,7 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
             reserve_article=resolution.reserve_article,
             other_ground=resolution.other_ground,
         )
-        open_remedies(info_request, trigger_on=on, on=on)
+        remedies = open_remedies(info_request, on=on)
         timeline.record(
             info_request,
             EventKind.DENIED,
@@ -146,6 +147,7 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
             signed_on=signed_on,
             due_on=term.due_on,
             documents=digests_of(given),
+            remedies=due_dates(remedies),
             **days,
         )
     return given
@@ -202,11 +204,13 @@ def digests_of(given: Answer) -> list[str]:
     return list(given.documents.values_list("digest", flat=True))
 
 
-def open_remedies(info_request: InformationRequest, *, trigger_on: date, on: date) -> None:
-    """Open the terms to ask for reconsideration and to go to court (arts. 21, 23, 24)."""
+def open_remedies(info_request: InformationRequest, *, on: date) -> list[Term]:
+    """Open, on being notified, the terms to appeal and to go to court (arts. 21, 23, 24)."""
     calendar = calendar_of(info_request.institution)
-    open_term(info_request, reconsideration_term(trigger_on, calendar.days), calendar, on=on)
-    open_term(info_request, court_term(trigger_on, calendar.days), calendar, on=on)
+    return [
+        open_term(info_request, count(on, calendar.days), calendar, on=on)
+        for count in (reconsideration_term, court_term)
+    ]
 
 
 def _days(info_request: InformationRequest, term: Term, *, on: date) -> dict[str, int]:

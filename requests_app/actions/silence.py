@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from accounts.actors import SYSTEM
 from law.rules import rules_on
@@ -10,7 +11,7 @@ from law.terms import TermKind, court_term, reconsideration_term
 from offices.calendars import calendar_for
 from offices.models import CalendarVersion
 from requests_app import timeline
-from requests_app.actions.base import locked, newest_version
+from requests_app.actions.base import due_dates, locked, newest_version
 from requests_app.errors import WrongStage
 from requests_app.models import InformationRequest, Reconsideration, Term
 from requests_app.states import EventKind, ReconsiderationStage, TermEnd
@@ -54,17 +55,17 @@ def deny_by_silence(overdue: Sequence[tuple[InformationRequest, Term]], *, at: d
     if not overdue:
         return
     version = newest_version()
-    composed = [_deny(info_request, term, at=at) for info_request, term in overdue]
+    remedies = [_remedies(info_request, term, version) for info_request, term in overdue]
+    composed = [
+        _deny(info_request, term, opened, at=at)
+        for (info_request, term), opened in zip(overdue, remedies, strict=True)
+    ]
     InformationRequest.objects.bulk_update(
         [info_request for info_request, _ in overdue],
         ["stage", "tacitly_denied_on", "events_count", "chain_head"],
     )
     Term.objects.bulk_update([term for _, term in overdue], ["closed_on", "ended_as"])
-    Term.objects.bulk_create(
-        remedy
-        for info_request, term in overdue
-        for remedy in _remedies(info_request, term, version)
-    )
+    Term.objects.bulk_create(chain.from_iterable(remedies))
     timeline.record_batch(composed)
 
 
@@ -96,7 +97,9 @@ def open_appeal_of(info_request: InformationRequest) -> Reconsideration:
     return appeal
 
 
-def _deny(info_request: InformationRequest, term: Term, *, at: datetime) -> Composed:
+def _deny(
+    info_request: InformationRequest, term: Term, remedies: list[Term], *, at: datetime
+) -> Composed:
     silence = rules_on(term.starts_on).tacit_denial
     effective_on = term.due_on + timedelta(days=silence.value)
     info_request.declare_tacit_denial(effective_on=effective_on)
@@ -111,6 +114,7 @@ def _deny(info_request: InformationRequest, term: Term, *, at: datetime) -> Comp
         due_on=term.due_on,
         rule_set=term.rule_set,
         calendar_version=term.calendar_version.label,
+        remedies=due_dates(remedies),
     )
 
 
