@@ -46,7 +46,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(foretold.as_dict(), ensure_ascii=False))
         else:
-            self.stdout.writelines(f"{line}\n" for line in _told(foretold))
+            self.stdout.write("\n".join(_told(foretold)))
 
 
 def _day(text: str | None) -> date | None:
