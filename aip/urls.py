@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("", include("requests_app.urls.public")),
     path("bandeja/", include("requests_app.urls.desk")),
+    path("avisos/", include("notifications.urls")),
     path("instituciones/", include("offices.urls")),
     path("estadisticas/", include("stats.urls")),
     path("direccion/", include("oversight.urls")),

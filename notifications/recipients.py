@@ -1,0 +1,145 @@
+"""Who hears of each kind of fact: the person who asked, and people by the post they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from accounts.actors import ActorKind
+from law.ladder import Duty as LadderDuty
+from offices.models import Duty, Post
+from offices.models.post import DIRECTORATE_DUTIES
+from requests_app.models import Requester, TimelineEvent
+from requests_app.states import EventKind, NotifyBy
+
+
+class Audience(StrEnum):
+    """In what capacity somebody is told; each has its own words."""
+
+    REQUESTER = "requester"
+    OFFICE = "office"
+    DIRECTORATE = "directorate"
+
+
+@dataclass(frozen=True, slots=True)
+class Hears:
+    """Whom a fact is told: the requester or not, and which duties of the institution."""
+
+    requester: bool = False
+    duties: frozenset[Duty] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person to tell. Without an address they are told in the mailbox alone."""
+
+    audience: Audience
+    key: str
+    user_id: int | None = None
+    requester_id: int | None = None
+    address: str = ""
+
+
+_DESK = frozenset({Duty.OFFICER, Duty.HEAD})
+_ABOVE = frozenset({Duty.HEAD, Duty.HIGHEST_AUTHORITY})
+_ALL = _DESK | _ABOVE
+
+NOBODY = Hears()
+WHO_HEARS: dict[EventKind, Hears] = {
+    EventKind.FILED: Hears(requester=True, duties=_DESK),
+    EventKind.REGISTERED: Hears(requester=True, duties=_DESK),
+    EventKind.TAKEN_IN_CHARGE: Hears(requester=True),
+    # A step inside the office; the public page shows its result.
+    EventKind.TEXT_SCREENED: NOBODY,
+    EventKind.CLARIFICATION_ASKED: Hears(requester=True),
+    EventKind.CLARIFIED: Hears(duties=_DESK),
+    EventKind.FORWARDED: Hears(requester=True, duties=_DESK),
+    EventKind.ANSWERED: Hears(requester=True),
+    EventKind.ANSWERED_LATE: Hears(requester=True),
+    # The denial rests on a resolution of the highest authority, who learns that it was used.
+    EventKind.DENIED: Hears(requester=True, duties=frozenset({Duty.HIGHEST_AUTHORITY})),
+    EventKind.TACITLY_DENIED: Hears(requester=True, duties=_ALL),
+    EventKind.WITHDRAWN: Hears(requester=True, duties=_DESK),
+    EventKind.VERDICT_GIVEN: Hears(duties=_DESK),
+    EventKind.RECONSIDERATION_FILED: Hears(requester=True, duties=_ALL),
+    EventKind.RECONSIDERATION_UPHELD: Hears(requester=True, duties=_DESK),
+    EventKind.RECONSIDERATION_REJECTED: Hears(requester=True, duties=_DESK),
+    EventKind.RECONSIDERATION_LAPSED: Hears(requester=True, duties=_ABOVE),
+    EventKind.COURT_FILED: Hears(requester=True, duties=_ALL),
+    EventKind.COURT_ORDERED: Hears(requester=True, duties=_ALL),
+    EventKind.COURT_DISMISSED: Hears(requester=True, duties=_ALL),
+    EventKind.COURT_COMPLIED: Hears(requester=True, duties=_ABOVE),
+}
+# Each step of the ladder says itself whom it tells.
+TOLD_BY_THE_LADDER = EventKind.LADDER_STEP
+
+_OF_THE_LADDER: dict[str, frozenset[Duty]] = {
+    LadderDuty.OFFICER: frozenset({Duty.OFFICER}),
+    LadderDuty.HEAD: frozenset({Duty.HEAD}),
+    LadderDuty.HIGHEST_AUTHORITY: frozenset({Duty.HIGHEST_AUTHORITY}),
+    LadderDuty.DIRECTORATE: frozenset(DIRECTORATE_DUTIES),
+}
+
+
+def hears(event: TimelineEvent) -> Hears:
+    """Return whom this fact is told. Raises ValueError or KeyError for a kind nobody decided."""
+    kind = EventKind(event.kind)
+    if kind == TOLD_BY_THE_LADDER:
+        return _told_by_the_ladder(event.data["tells"])
+    return WHO_HEARS[kind]
+
+
+def recipients_of(event: TimelineEvent, *, on: date) -> list[Recipient]:
+    """Return everyone to tell of `event`, each once.
+
+    Officials are those who hold the post on `on`, the day of telling, in the institution that
+    held the request when it happened: who has left by then learns no more of it. The official
+    who did the act is not told of it; the requester always is, as a receipt.
+    Raises ValueError or KeyError for a kind nobody decided.
+    """
+    told = hears(event)
+    people = _officials(event, told.duties, on=on) if told.duties else []
+    return ([_requester(event.info_request.requester)] if told.requester else []) + people
+
+
+def _told_by_the_ladder(tells: Iterable[str]) -> Hears:
+    spoken_to = set(tells)
+    duties = (_OF_THE_LADDER[duty] for duty in spoken_to - {LadderDuty.REQUESTER})
+    return Hears(
+        requester=LadderDuty.REQUESTER in spoken_to, duties=frozenset[Duty]().union(*duties)
+    )
+
+
+def _requester(requester: Requester) -> Recipient:
+    return Recipient(
+        Audience.REQUESTER,
+        f"requester:{requester.pk}",
+        requester_id=requester.pk,
+        address=requester.email if requester.notify_by == NotifyBy.EMAIL else "",
+    )
+
+
+def _officials(event: TimelineEvent, duties: frozenset[Duty], *, on: date) -> list[Recipient]:
+    held = Post.objects.held_on(on).select_related("holder").order_by("holder_id", "pk")
+    audiences = (
+        (Audience.OFFICE, held.filter(office__institution_id=event.institution_id), False),
+        (Audience.DIRECTORATE, held, True),
+    )
+    found: dict[int, Recipient] = {}
+    for audience, posts, is_directorate in audiences:
+        wanted = {duty for duty in duties if (duty in DIRECTORATE_DUTIES) is is_directorate}
+        for post in posts.filter(duty__in=wanted) if wanted else ():
+            found.setdefault(
+                post.holder_id,
+                Recipient(
+                    audience,
+                    f"user:{post.holder_id}",
+                    user_id=post.holder_id,
+                    address=post.holder.email,
+                ),
+            )
+    if event.actor_kind == ActorKind.OFFICIAL and event.actor_id is not None:
+        found.pop(event.actor_id, None)
+    return list(found.values())
