@@ -1,0 +1,37 @@
+"""Background entry points: what the passing of time does, told to the acts that know how."""
+
+import logging
+
+from celery import shared_task
+from django.utils.timezone import localdate, now
+
+from requests_app import actions
+from requests_app.errors import ActionRefused
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="requests_app.sweep")
+def sweep() -> None:
+    """Declare what silence has denied and close the appeals nobody decided."""
+    today, instant = localdate(), now()
+    try:
+        denied = actions.declare_tacit_denials(on=today, at=instant)
+        lapsed = actions.lapse_reconsiderations(on=today, at=instant)
+    except ActionRefused as refusal:
+        logger.error("the sweep stopped: %s", refusal.code)  # noqa: TRY400  the code says it all
+        return
+    if denied or lapsed:
+        logger.info("%s tacit denials, %s appeals lapsed", len(denied), len(lapsed))
+
+
+@shared_task(name="requests_app.ladder")
+def ladder() -> None:
+    """Take the steps of the ladder whose day has come."""
+    try:
+        told = actions.take_ladder_steps(on=localdate(), at=now())
+    except ActionRefused as refusal:
+        logger.error("the ladder stopped: %s", refusal.code)  # noqa: TRY400  the code says it all
+        return
+    if told:
+        logger.info("%s steps of the ladder told", told)
