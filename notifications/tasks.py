@@ -4,8 +4,8 @@ import logging
 
 from celery import shared_task
 from celery.app.task import Task
-from django.utils.timezone import now
 from celery.exceptions import OperationalError
+from django.utils.timezone import now
 
 from notifications.deliver import Attempt, deliver_next
 from notifications.fan_out import fan_out_next

@@ -1,0 +1,177 @@
+"""Every kind of fact, made by its real act, in one walk through the procedure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.actors import Actor
+from accounts.models import User
+from law.terms import TermKind
+from offices.models import Duty, Institution, Post
+from requests_app import actions
+from requests_app.actions import Intake, Receipt, Reply, Resolution
+from requests_app.models import Term
+from requests_app.states import Channel, Outcome, Screening, Verdict
+from tests.factories import appoint, at, file_one, filing, make_user, requester_of
+
+GRANTED = Reply(outcome=Outcome.GRANTED, text="Se entrega lo pedido.")
+PARTLY = Reply(outcome=Outcome.NOT_HELD, text="No existe.", search_made="Archivo y mesa de entrada")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays in a walk."""
+
+    mopc: Institution
+    mec: Institution
+    officer: Actor
+    head: User
+    authority: Actor
+    auditor: User
+
+
+def cast_of(mopc: Institution, mec: Institution) -> Cast:
+    """Appoint one person to each duty of the MOPC, and an auditor in the Directorate."""
+    people = {
+        duty: appoint(make_user(f"{duty.value}@mopc.example"), mopc, duty)
+        for duty in (Duty.OFFICER, Duty.HEAD, Duty.HIGHEST_AUTHORITY)
+    }
+    return Cast(
+        mopc=mopc,
+        mec=mec,
+        officer=Actor.official(people[Duty.OFFICER]),
+        head=people[Duty.HEAD],
+        authority=Actor.official(people[Duty.HIGHEST_AUTHORITY]),
+        auditor=appoint(make_user("auditora@justicia.example"), mec, Duty.AUDITOR),
+    )
+
+
+def due_on(receipt: Receipt) -> date:
+    """Return the day by which the request must be answered."""
+    term = Term.objects.get(
+        info_request=receipt.info_request, kind=TermKind.ANSWER, replaced_by=None
+    )
+    return term.due_on
+
+
+def silent(cast: Cast, **extra: str) -> Receipt:
+    """File on 6 July 2026 and let the term lapse: denied by silence on 29 July at the latest."""
+    receipt = file_one(cast.mopc, when=at("2026-07-06"), **extra)
+    actions.declare_tacit_denials(on=date(2026, 8, 3), at=at("2026-08-03"))
+    return receipt
+
+
+def denial(authority: Actor) -> Resolution:
+    """Return a complete reasoned resolution signed by the authority."""
+    assert authority.user is not None
+    return Resolution(
+        number="Res. 77/2026",
+        signed_on=date(2026, 7, 8),
+        signatory=Post.objects.get(holder=authority.user),
+        facts="Hechos.",
+        legal_grounds="Derecho.",
+        reserve_law="Ley 1/1992",
+        reserve_article="art. 5",
+        text="Se deniega.",
+    )
+
+
+def every_kind(cast: Cast) -> None:
+    """Make at least one fact of every kind."""
+    _handled(cast)
+    _answered_late(cast)
+    _denied_and_upheld(cast)
+    _rejected_and_ordered(cast)
+    _lapsed_and_dismissed(cast)
+    _withdrawn(cast)
+    _reminded(cast)
+
+
+def _handled(cast: Cast) -> None:
+    receipt = file_one(cast.mopc, when=at("2026-07-06"))
+    number = receipt.info_request.number
+    actions.take_in_charge(number, by=cast.officer, at=at("2026-07-07"))
+    actions.screen_text(number, by=cast.officer, at=at("2026-07-07"), screening=Screening.SHOWN)
+    actions.ask_clarification(number, by=cast.officer, at=at("2026-07-07"), question="¿Cuáles?")
+    actions.clarify(number, by=requester_of(receipt), at=at("2026-07-08"), reply="Todos.")
+    actions.forward(
+        number, by=cast.officer, at=at("2026-07-08"), to=cast.mec, reason="Los tiene el MEC."
+    )
+    intake = Intake(channel=Channel.COUNTER, presented_on=date(2026, 7, 6))
+    registered = actions.register(
+        filing(cast.mopc), intake, token="en-la-oficina", by=cast.officer, at=at("2026-07-06")
+    )
+    number = registered.info_request.number
+    actions.answer(number, by=cast.officer, at=at("2026-07-10"), reply=GRANTED)
+    actions.give_verdict(
+        number, by=requester_of(registered), at=at("2026-07-11"), verdict=Verdict.PARTIAL
+    )
+
+
+def _answered_late(cast: Cast) -> None:
+    number = silent(cast).info_request.number
+    actions.answer(number, by=cast.officer, at=at("2026-08-04"), reply=PARTLY)
+
+
+def _denied_and_upheld(cast: Cast) -> None:
+    receipt = file_one(cast.mopc, when=at("2026-07-06"))
+    number = receipt.info_request.number
+    actions.deny(number, by=cast.officer, at=at("2026-07-09"), resolution=denial(cast.authority))
+    actions.file_reconsideration(
+        number, by=requester_of(receipt), at=at("2026-07-10"), text="No es reservado."
+    )
+    actions.uphold_reconsideration(
+        number, by=cast.authority, at=at("2026-07-13"), decision="Tiene razón.", reply=GRANTED
+    )
+
+
+def _rejected_and_ordered(cast: Cast) -> None:
+    receipt = silent(cast)
+    number, requester = receipt.info_request.number, requester_of(receipt)
+    actions.file_reconsideration(number, by=requester, at=at("2026-08-04"), text="Quiero saber.")
+    actions.reject_reconsideration(
+        number, by=cast.authority, at=at("2026-08-05"), decision="No corresponde."
+    )
+    actions.record_court_filing(
+        number, by=requester, at=at("2026-08-10"), court="Juzgado 1", filed_on=date(2026, 8, 7)
+    )
+    actions.record_ruling(
+        number,
+        by=cast.officer,
+        at=at("2026-08-14"),
+        ruled_on=date(2026, 8, 13),
+        orders_delivery=True,
+        ruling="Entréguese.",
+    )
+    actions.record_compliance(number, by=cast.officer, at=at("2026-08-17"), reply=GRANTED)
+
+
+def _lapsed_and_dismissed(cast: Cast) -> None:
+    receipt = silent(cast)
+    number, requester = receipt.info_request.number, requester_of(receipt)
+    actions.file_reconsideration(number, by=requester, at=at("2026-08-04"), text="Quiero saber.")
+    actions.lapse_reconsiderations(on=date(2026, 9, 30), at=at("2026-09-30"))
+    actions.record_court_filing(
+        number, by=requester, at=at("2026-10-01"), court="Juzgado 2", filed_on=date(2026, 10, 1)
+    )
+    actions.record_ruling(
+        number,
+        by=requester,
+        at=at("2026-10-05"),
+        ruled_on=date(2026, 10, 5),
+        orders_delivery=False,
+        ruling="Se rechaza.",
+    )
+
+
+def _withdrawn(cast: Cast) -> None:
+    receipt = file_one(cast.mopc, when=at("2026-07-06"))
+    actions.withdraw(receipt.info_request.number, by=requester_of(receipt), at=at("2026-07-07"))
+
+
+def _reminded(cast: Cast) -> None:
+    receipt = file_one(cast.mopc, when=at("2026-09-01"))
+    actions.take_ladder_steps(on=due_on(receipt), at=at(due_on(receipt)))
+    actions.declare_tacit_denials(on=date(2026, 10, 1), at=at("2026-10-01"))
+    actions.take_ladder_steps(on=date(2026, 10, 20), at=at("2026-10-20"))
