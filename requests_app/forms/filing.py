@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from look.forms import HintedRadios
@@ -19,8 +18,6 @@ from requests_app.states import Language, NotifyBy, PreferredFormat
 SUBJECT_LENGTH = 200
 DESCRIPTION_LENGTH = 20_000
 
-Choices = Sequence[tuple[str, str | Promise]]
-
 
 class InstitutionForm(forms.Form):
     """Which institution is asked. A dissolved one gives its successor."""
@@ -31,11 +28,18 @@ class InstitutionForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, choices: Choices = (), **options: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        words: Mapping[str, str] | None = None,
+        hints: Mapping[str, str] | None = None,
+        **options: Any,
     ) -> None:
+        """`words` and `hints` tell the institutions to choose from, by code."""
         super().__init__(data, **options)
-        self.fields["institution"].widget = HintedRadios(hints={})
-        self.fields["institution"].widget.choices = choices
+        radios = HintedRadios(hints=hints or {})
+        radios.choices = list((words or {}).items())
+        self.fields["institution"].widget = radios
 
     def clean_institution(self) -> Institution:
         """Return the living institution that has the chosen code."""

@@ -1,19 +1,28 @@
 """Addresses of the public part."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from requests_app.views import filing, filing_review, follow, follow_acts, public, terms
 
 app_name = "requests"
 
 
-def _soon(request: HttpRequest, **_kwargs: str) -> HttpResponse:
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("solicitar/", _soon, name="file"),
-    path("seguimiento/", _soon, name="follow"),
-    path("respuestas/", _soon, name="list"),
-    path("s/<str:number>/", _soon, name="public"),
-    path("plazos/", _soon, name="terms"),
+    path("solicitar/", filing.choose_institution, name="file"),
+    path("solicitar/pedido/", filing.step, {"name": "what"}, name="file_what"),
+    path("solicitar/persona/", filing.step, {"name": "who"}, name="file_who"),
+    path("solicitar/avisos/", filing.step, {"name": "notify"}, name="file_notify"),
+    path("solicitar/revisar/", filing_review.review, name="file_review"),
+    path("solicitar/listo/<str:number>/", filing_review.receipt, name="file_receipt"),
+    path("solicitar/listo/<str:number>/borrar/", filing_review.finish, name="file_finish"),
+    path("seguimiento/", follow.ask_code, name="follow"),
+    path("seguimiento/<str:number>/", follow.follow, name="follow_one"),
+    path("seguimiento/<str:number>/cerrar/", follow.close, name="follow_close"),
+    path("seguimiento/<str:number>/justicia/", follow_acts.court, name="follow_court"),
+    path("seguimiento/<str:number>/archivo/<uuid:key>/", follow.download, name="follow_document"),
+    path("seguimiento/<str:number>/<slug:step>/", follow_acts.act, name="follow_act"),
+    path("respuestas/", public.listed, name="list"),
+    path("s/<str:number>/", public.show, name="public"),
+    path("s/<str:number>/archivo/<uuid:key>/", public.download, name="public_document"),
+    path("plazos/", terms.terms, name="terms"),
 ]

@@ -1,0 +1,124 @@
+"""The timeline in words for the person who asked and for the public: never anybody's name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.actors import ActorKind
+from law.rules import rules_on
+from offices.models import Institution
+from requests_app.models import TimelineEvent
+from requests_app.states import EventKind, Outcome, Verdict
+
+# What only the institution and its supervisors need: notices of its own term.
+INNER_KINDS = (EventKind.LADDER_STEP,)
+COLUMNS = ("kind", "actor_kind", "happened_on", "article", "payload", "institution__name")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as `look/timeline.html` shows it."""
+
+    title: str
+    on: date
+    by: str
+    article: str
+    verified: bool | None
+    text: str
+
+
+def tell(info_request_id: int, *, requester: str) -> list[Told]:
+    """Return the events anybody may read, oldest first, in at most two queries.
+
+    `requester` is how the page calls the person who asked: "Usted" or "La persona solicitante".
+    """
+    events = TimelineEvent.objects.filter(info_request=info_request_id)
+    rows = list(events.exclude(kind__in=INNER_KINDS).order_by("sequence").values(*COLUMNS))
+    data = [json.loads(row["payload"])["data"] for row in rows]
+    names = _institution_names(data)
+    return [
+        Told(
+            title=str(EventKind(row["kind"]).label),
+            on=row["happened_on"],
+            by=_author(row, requester),
+            article=row["article"],
+            verified=is_verified(row["article"], row["happened_on"]),
+            text=_text(EventKind(row["kind"]), facts, names),
+        )
+        for row, facts in zip(rows, data, strict=True)
+    ]
+
+
+@lru_cache(maxsize=512)
+def is_verified(article: str, on: date) -> bool | None:
+    """Say whether every rule that cites `article` was read; None when no rule cites it."""
+    rules = [rule for rule in rules_on(on).rules if str(rule.article) == article]
+    return all(rule.verified for rule in rules) if rules else None
+
+
+def _author(row: Mapping[str, Any], requester: str) -> str:
+    if row["actor_kind"] == ActorKind.REQUESTER:
+        return requester
+    if row["actor_kind"] == ActorKind.SYSTEM:
+        return _("El sistema, por el paso del tiempo")
+    return str(row["institution__name"])
+
+
+def _institution_names(data: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    keys = ("from_institution", "to_institution")
+    codes = {facts[key] for facts in data for key in keys if key in facts}
+    if not codes:
+        return {}
+    return dict(Institution.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _text(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return the sentences the facts of an event deserve; only facts that are public."""
+    lines: Iterable[str] = ()
+    if kind == EventKind.FORWARDED:
+        lines = _forwarding(facts, names)
+    elif kind == EventKind.REGISTERED:
+        lines = _gap(facts)
+    elif kind == EventKind.RECONSIDERATION_FILED and facts.get("is_late"):
+        lines = [_("Se presentó después de los días previstos y se aceptó.")]
+    elif kind == EventKind.VERDICT_GIVEN:
+        lines = [str(Verdict(facts["verdict"]).label)]
+    elif "outcome" in facts:
+        lines = [str(Outcome(facts["outcome"]).label), *_lateness(facts)]
+    return "\n".join(lines)
+
+
+def _forwarding(facts: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    sender, receiver = facts["from_institution"], facts["to_institution"]
+    return [
+        _("De %(sender)s a %(receiver)s. El plazo no empieza de nuevo.")
+        % {"sender": names.get(sender, sender), "receiver": names.get(receiver, receiver)}
+    ]
+
+
+def _gap(facts: Mapping[str, Any]) -> list[str]:
+    days = facts.get("gap_days", 0)
+    if not days:
+        return []
+    words = ngettext(
+        "Se registró %(days)s día después de presentada; cuenta desde su verdadera fecha.",
+        "Se registró %(days)s días después de presentada; cuenta desde su verdadera fecha.",
+        days,
+    )
+    return [words % {"days": days}]
+
+
+def _lateness(facts: Mapping[str, Any]) -> list[str]:
+    days = facts.get("late_days", 0)
+    if not days:
+        return []
+    words = ngettext("%(days)s día hábil de atraso.", "%(days)s días hábiles de atraso.", days)
+    return [words % {"days": days}]
