@@ -19,6 +19,9 @@ from offices.search import LONGEST_QUERY
 
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
 
+# Else the longest choice sets the width, and a telephone's screen is narrower.
+_FULL_WIDTH = {"class": "govuk-!-width-full"}
+
 
 class InstitutionSearch(forms.Form):
     """A search box and a branch; the names of the fields are those of the address."""
@@ -39,6 +42,7 @@ class InstitutionSearch(forms.Form):
         label=_("Parte del Estado"),
         choices=[("", _("Todas")), *Branch.choices],
         required=False,
+        widget=forms.Select(attrs=_FULL_WIDTH),
         error_messages={"invalid_choice": _("Elija una parte del Estado de la lista.")},
     )
 
@@ -54,6 +58,7 @@ class TermsQuestion(forms.Form):
         label=_("Institución"),
         help_text=_("Solo cambia las fechas donde hay días no laborables propios del lugar."),
         required=False,
+        widget=forms.Select(attrs=_FULL_WIDTH),
         error_messages={"invalid_choice": _("Elija una institución de la lista.")},
     )
     notificado = DateInputField(
