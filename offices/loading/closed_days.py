@@ -41,7 +41,7 @@ def read_closed_days(path: Path) -> list[DayLine]:
         day = _day_of(line)
         key = (day.day, day.kind, day.scope)
         earlier = first_seen.setdefault(key, line.number)
-        if earlier != line.number:
+        if day.day != _NO_DAY and earlier != line.number:
             line.complain(f"repite el día, la clase y el alcance de la línea {earlier}.")
         days.append(day)
     complaints.raise_if_any()

@@ -104,8 +104,11 @@ def _check_codes(sources: Iterable[SourceLine], complaints: Complaints) -> None:
 
 
 def _check_successors(known: dict[str, SourceLine], complaints: Complaints) -> None:
+    misread = complaints.lines
     for source in known.values():
-        if complaint := _wrong_successor(source, known):
+        complaint = _wrong_successor(source, known)
+        # On a line misread, what looks wrong with the successor may only follow from that.
+        if complaint and source.number not in misread:
             complaints.add(source.number, complaint)
 
 

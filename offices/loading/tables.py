@@ -21,6 +21,11 @@ class Complaints:
         """Note that line number `line` (the header is 1) is wrong."""
         self.found.append((line, text))
 
+    @property
+    def lines(self) -> frozenset[int]:
+        """The numbers of the lines complained of so far."""
+        return frozenset(line for line, _text in self.found)
+
     def raise_if_any(self) -> None:
         """Raise FileRefused with every complaint in the order of the file."""
         if self.found:

@@ -1,0 +1,1 @@
+"""The registry, its posts, its calendar and its pages."""
