@@ -1,4 +1,13 @@
-"""The worker's application."""
+"""The worker's application.
+
+Two processes beside the web server, each started and stopped by itself:
+
+    celery -A aip worker --concurrency 2
+    celery -A aip beat --pidfile var/beat.pid
+
+Any number of workers, one beat: never `worker --beat`, because a beat orphaned by its worker
+doubles every tick. Killed at any point, a worker loses nothing: what it owes is in the database.
+"""
 
 import os
 from typing import Any

@@ -31,6 +31,8 @@ def celery_settings(broker_url: str, folder: Path) -> dict[str, Any]:
     return {
         "broker_url": broker_url,
         "broker_connection_retry_on_startup": True,
+        # Workers and the clock wait for a broker however long it is away.
+        "broker_connection_max_retries": None,
         "broker_transport_options": _transport(broker_url, folder),
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
@@ -52,8 +54,10 @@ def _transport(broker_url: str, folder: Path) -> dict[str, Any]:
             "visibility_timeout": 600,
             "unacked_restore_interval": 10,
             "unacked_restore_throttle": 1,
-            # A filing never waits for a broker that is down.
+            # A filing never waits for a broker that is down or silent: one look, a second at most.
+            "max_retries": 0,
             "socket_connect_timeout": 1,
+            "socket_timeout": 1,
         }
     folders = {name: folder / name for name in ("queue", "processed", "control")}
     for path in folders.values():
