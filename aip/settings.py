@@ -57,6 +57,7 @@ else:
 AUTH_USER_MODEL = "accounts.User"
 INSTALLED_APPS = [
     "aip",
+    "demo",
     "stats",
     "notifications",
     "oversight",
@@ -110,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "look.context.site",
                 "offices.context.desks",
+                *(["demo.context.demonstration"] if DEMO else []),
             ]
         },
     }

@@ -1,0 +1,1 @@
+"""What fictional people ask and fictional offices answer."""
