@@ -79,7 +79,8 @@ def _to_tell(reached: Iterable[LadderStep], term: Term, *, on: date) -> list[Lad
     after = [
         step for step in reached if step.when.days > 0 and step.id not in TOLD_BY_ITS_OWN_EVENT
     ]
-    return (before[-1:] if on <= term.due_on else []) + after
+    is_running = term.closed_on is None and on <= term.due_on
+    return (before[-1:] if is_running else []) + after
 
 
 def _day(step: LadderStep, term: Term, calendar: OfficeCalendar) -> date:
