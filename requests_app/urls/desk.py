@@ -1,16 +1,32 @@
-"""Addresses of the officer desk."""
+"""Addresses of the officer's desk."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from requests_app.views import counter, decisions, desk, files_desk, handling
 
 app_name = "desk"
 
-
-def _soon(request: HttpRequest, **_kwargs: str) -> HttpResponse:
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("", _soon, name="worklist"),
-    path("<str:number>/", _soon, name="request"),
+    path("", desk.worklist, name="worklist"),
+    path("registrar/", counter.Register.as_view(), name="register"),
+    path("<str:number>/", desk.detail, name="request"),
+    path("<str:number>/tomar/", handling.TakeInCharge.as_view(), name="take_in_charge"),
+    path("<str:number>/publicacion/", handling.Screen.as_view(), name="screen"),
+    path("<str:number>/aclaracion/", handling.AskClarification.as_view(), name="clarify"),
+    path("<str:number>/derivar/", handling.Forward.as_view(), name="forward"),
+    path("<str:number>/responder/", decisions.ChooseAnswer.as_view(), name="answer"),
+    path(
+        "<str:number>/responder/<str:outcome>/",
+        decisions.GiveAnswer.as_view(),
+        name="answer_with",
+    ),
+    path("<str:number>/denegar/", decisions.Deny.as_view(), name="deny"),
+    path("<str:number>/recurso/", decisions.ChooseDecision.as_view(), name="decide"),
+    path("<str:number>/recurso/rechazar/", decisions.Reject.as_view(), name="reject"),
+    path("<str:number>/recurso/admitir/<str:outcome>/", decisions.Uphold.as_view(), name="uphold"),
+    path("<str:number>/juicio/", handling.RecordCourtFiling.as_view(), name="court_filing"),
+    path("<str:number>/sentencia/", handling.RecordRuling.as_view(), name="ruling"),
+    path("<str:number>/cumplir/", decisions.ChooseCompliance.as_view(), name="comply"),
+    path("<str:number>/cumplir/<str:outcome>/", decisions.Comply.as_view(), name="comply_with"),
+    path("<str:number>/archivo/<uuid:key>/", files_desk.download, name="file"),
 ]

@@ -1,0 +1,240 @@
+"""How an institution decides: it answers, denies, decides an appeal or obeys an order."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.http import SignedInRequest
+from law import outcomes
+from requests_app import actions
+from requests_app.forms.answer import (
+    FIRST_ROWS,
+    MORE_ROWS,
+    REJECT,
+    OutcomeForm,
+    RejectionForm,
+    ReplyForm,
+)
+from requests_app.forms.answer_denial import DenialForm, signatories_of
+from requests_app.forms.answer_files import FilesForm
+from requests_app.states import Outcome
+from requests_app.views.desk_answers import shown_denial, shown_reply
+from requests_app.views.desk_case import DeskAct
+from requests_app.views.desk_pages import UNPROCESSABLE, CaseDraftView, CaseView
+
+ANSWERS = tuple(outcome for outcome in Outcome if outcome != Outcome.DENIED)
+
+
+class ChooseOutcome(CaseView):
+    """Ask first what the answer gives: it decides what is asked next."""
+
+    title = _("¿Qué responde la institución?")
+    next_page = "desk:answer_with"
+    allows_denial = False
+    allows_reject = False
+
+    def get(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
+        return self._page(self._form(None))
+
+    def post(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
+        form = self._form(request.POST)
+        if not form.is_valid():
+            return self._page(form, status=UNPROCESSABLE)
+        outcome = form.cleaned_data["outcome"]
+        if outcome == Outcome.DENIED:
+            return redirect("desk:deny", number=self.number)
+        if outcome == REJECT:
+            return redirect("desk:reject", number=self.number)
+        return redirect(self.next_page, number=self.number, outcome=outcome)
+
+    def _form(self, data: Any) -> OutcomeForm:
+        return OutcomeForm(
+            data,
+            label=self.title,
+            allows_denial=self.allows_denial,
+            allows_reject=self.allows_reject,
+        )
+
+    def _page(self, form: OutcomeForm, *, status: int = 200) -> HttpResponse:
+        context = {"form": form, "case": self.case, "title": self.title, "act": self.act.value}
+        return render(self.request, "desk/choose.html", context, status=status)
+
+
+class ChooseAnswer(ChooseOutcome):
+    """Answer, or go on to deny."""
+
+    act = DeskAct.ANSWER
+    allows_denial = True
+
+
+class ChooseDecision(ChooseOutcome):
+    """Decide a reconsideration: give what was asked, or keep the denial."""
+
+    act = DeskAct.DECIDE
+    title = _("¿Qué decide la máxima autoridad?")
+    next_page = "desk:uphold"
+    allows_reject = True
+
+
+class ChooseCompliance(ChooseOutcome):
+    """Obey the order of the court."""
+
+    act = DeskAct.COMPLY
+    title = _("¿Cómo se cumple la orden judicial?")
+    next_page = "desk:comply_with"
+
+
+class ReplyPages(CaseDraftView):
+    """An answer of the outcome in the address, written, looked at and confirmed."""
+
+    form_template = "desk/reply.html"
+    preview_template = "desk/preview.html"
+    outcome: Outcome
+    decides = False
+    said = _("La respuesta fue entregada y la persona recibe el aviso.")
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and kwargs["outcome"] not in ANSWERS:
+            raise Http404
+        self.outcome = Outcome(kwargs["outcome"]) if kwargs["outcome"] in ANSWERS else ANSWERS[0]
+        return super().dispatch(request, *args, **kwargs)
+
+    def form(self, data: Any) -> ReplyForm:
+        return ReplyForm(data, outcome=self.outcome, rows=_rows(data), decides=self.decides)
+
+    def changed(self, step: str) -> ReplyForm | None:
+        if step != "more":
+            return None
+        typed = self.request.POST
+        rows = _rows(typed) + MORE_ROWS
+        return ReplyForm(
+            initial=typed.dict(), outcome=self.outcome, rows=rows, decides=self.decides
+        )
+
+    def perform(self, form: ReplyForm, files: FilesForm) -> HttpResponse:
+        self.give(form, files)
+        return self.done(self.said)
+
+    def give(self, form: ReplyForm, files: FilesForm) -> None:
+        """Call the act."""
+        raise NotImplementedError
+
+    def explained(self, form: ReplyForm) -> dict[str, Any]:
+        context: dict[str, Any] = {
+            "case": self.case,
+            "outcome": self.outcome,
+            "act": self.act.value,
+            "articles": {
+                str(part.article)
+                for part in outcomes.requirements(outcomes.Outcome(self.outcome.value))
+            },
+        }
+        if form.is_bound and not form.errors:
+            context["answer"] = shown_reply(form.reply(), on=self.case.on)
+            context["decision"] = form.cleaned_data.get("decision", "")
+        return context
+
+
+class GiveAnswer(ReplyPages):
+    """Answer, in term or late."""
+
+    act = DeskAct.ANSWER
+
+    def give(self, form: ReplyForm, files: FilesForm) -> None:
+        reply = form.reply(files.chosen, files.readers)
+        actions.answer(self.number, by=self.by, at=now(), reply=reply)
+
+
+class Uphold(ReplyPages):
+    """Give on appeal what had been denied."""
+
+    act = DeskAct.DECIDE
+    decides = True
+    said = _("El recurso fue admitido y la respuesta entregada.")
+
+    def give(self, form: ReplyForm, files: FilesForm) -> None:
+        actions.uphold_reconsideration(
+            self.number,
+            by=self.by,
+            at=now(),
+            decision=form.cleaned_data["decision"],
+            reply=form.reply(files.chosen, files.readers),
+        )
+
+
+class Comply(ReplyPages):
+    """Deliver what the judge ordered."""
+
+    act = DeskAct.COMPLY
+    said = _("Quedó registrado que la orden judicial se cumplió.")
+
+    def give(self, form: ReplyForm, files: FilesForm) -> None:
+        reply = form.reply(files.chosen, files.readers)
+        actions.record_compliance(self.number, by=self.by, at=now(), reply=reply)
+
+
+class Reject(CaseDraftView):
+    """Keep the denial on appeal, with reasons."""
+
+    act = DeskAct.DECIDE
+    form_template = "desk/reject.html"
+    preview_template = "desk/reject_preview.html"
+    takes_files = False
+
+    def form(self, data: Any) -> RejectionForm:
+        return RejectionForm(data)
+
+    def perform(self, form: RejectionForm, files: FilesForm) -> HttpResponse:
+        decision = form.cleaned_data["decision"]
+        actions.reject_reconsideration(self.number, by=self.by, at=now(), decision=decision)
+        return self.done(_("El recurso fue rechazado. La vía judicial sigue abierta."))
+
+    def explained(self, form: RejectionForm) -> dict[str, Any]:
+        context: dict[str, Any] = {"case": self.case}
+        if form.is_bound and not form.errors:
+            context["decision"] = form.cleaned_data["decision"]
+        return context
+
+
+class Deny(CaseDraftView):
+    """Deny by reasoned resolution of the highest authority; nothing less closes a request."""
+
+    act = DeskAct.DENY
+    form_template = "desk/deny.html"
+    preview_template = "desk/preview.html"
+
+    def form(self, data: Any) -> DenialForm:
+        place = self.case.info_request.institution
+        return DenialForm(data, institution=place, on=self.case.on)
+
+    def files_form(self, *, sent: bool) -> FilesForm:
+        if sent:
+            return FilesForm(self.request.POST, self.request.FILES, asks_readers=False)
+        return FilesForm(asks_readers=False)
+
+    def perform(self, form: DenialForm, files: FilesForm) -> HttpResponse:
+        resolution = form.resolution(files.chosen)
+        actions.deny(self.number, by=self.by, at=now(), resolution=resolution)
+        return self.done(_("El pedido fue denegado por resolución fundada."))
+
+    def explained(self, form: DenialForm) -> dict[str, Any]:
+        place = self.case.info_request.institution
+        context: dict[str, Any] = {
+            "case": self.case,
+            "outcome": Outcome.DENIED,
+            "act": self.act.value,
+            "has_signatories": signatories_of(place).exists(),
+        }
+        if form.is_bound and not form.errors:
+            context["answer"] = shown_denial(form.resolution(), on=self.case.on)
+        return context
+
+
+def _rows(data: Any) -> int:
+    """Return how many rows a sent form had; an altered number is read as the first ones."""
+    sent = str(data.get("rows", "")) if data is not None else ""
+    return int(sent) if sent.isdecimal() and len(sent) <= 2 else FIRST_ROWS  # noqa: PLR2004

@@ -1,0 +1,71 @@
+"""The acts a request's page offers today, in the words of its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from look.templatetags.look import legal_date
+from requests_app.states import Screening
+from requests_app.views.desk_case import Case, DeskAct
+
+LABELS = {
+    DeskAct.TAKE_IN_CHARGE: gettext_lazy("Tomar el pedido"),
+    DeskAct.ANSWER: gettext_lazy("Responder"),
+    DeskAct.DENY: gettext_lazy("Denegar por resolución fundada"),
+    DeskAct.CLARIFY: gettext_lazy("Pedir una aclaración"),
+    DeskAct.FORWARD: gettext_lazy("Derivar a otra institución"),
+    DeskAct.SCREEN: gettext_lazy("Revisar el texto para publicarlo"),
+    DeskAct.DECIDE: gettext_lazy("Decidir el recurso de reconsideración"),
+    DeskAct.COURT_FILING: gettext_lazy("Anotar una acción judicial"),
+    DeskAct.RULING: gettext_lazy("Anotar la sentencia"),
+    DeskAct.COMPLY: gettext_lazy("Cumplir la orden judicial"),
+}
+# The acts that carry the case forward come first, as buttons; the others as links.
+PRESSING = (DeskAct.COMPLY, DeskAct.DECIDE, DeskAct.TAKE_IN_CHARGE, DeskAct.ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act: its address, its words, and what to know before it."""
+
+    url: str
+    label: str | Promise
+    hint: str
+    is_pressing: bool
+    sends: bool
+
+
+def offers(case: Case) -> list[Offer]:
+    """Return the acts open today, the most pressing first."""
+    order = [*PRESSING, *(act for act in DeskAct if act not in PRESSING)]
+    return [_offer(case, act) for act in order if act in case.open_acts()]
+
+
+def _offer(case: Case, act: DeskAct) -> Offer:
+    return Offer(
+        url=reverse(f"desk:{act.value}", args=[case.info_request.number]),
+        label=LABELS[act],
+        hint=_hint(case, act),
+        is_pressing=act in PRESSING,
+        sends=act == DeskAct.TAKE_IN_CHARGE,
+    )
+
+
+def _hint(case: Case, act: DeskAct) -> str:
+    if act == DeskAct.CLARIFY:
+        until = legal_date(case.clarification_window.due_on)
+        return _("Una sola vez, hasta el %(day)s. No detiene el plazo.") % {"day": until}
+    if act == DeskAct.FORWARD:
+        window = case.forwarding_window
+        if case.on > window.due_on:
+            return _("Los días para derivar ya pasaron: se acepta y queda marcado.")
+        return _("En plazo hasta el %(day)s.") % {"day": legal_date(window.due_on)}
+    if act == DeskAct.SCREEN and case.info_request.screening != Screening.PENDING:
+        state = Screening(case.info_request.screening).label
+        return _("Ya se revisó: %(state)s.") % {"state": str(state).lower()}
+    return ""
