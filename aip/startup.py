@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, DataError, close_old_connections, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -42,7 +42,7 @@ def problems() -> list[str]:
 def refuse_to_start() -> None:
     """Leave the process with exit code 1 and every problem on stderr, if there is one."""
     found = problems()
-    connection.close()
+    close_old_connections()
     if found:
         sys.stderr.writelines(f"No se puede empezar. {problem}\n" for problem in found)
         raise SystemExit(1)
@@ -60,11 +60,14 @@ def database_knows_the_hour(database: BaseDatabaseWrapper, zone: str) -> bool:
     """Ask the database the same; SQLite has no zones of its own and takes Python's."""
     if database.vendor != "postgresql":
         return python_knows_the_hour(zone)
-    with database.cursor() as cursor:
-        # The session's own zone plays no part: both sides are told without it.
-        cursor.execute(_IS_RIGHT, [zone])
-        answer: tuple[bool] = cursor.fetchone()
-        return answer[0]
+    try:
+        with transaction.atomic(), database.cursor() as cursor:
+            # The session's own zone plays no part: both sides are told without it.
+            cursor.execute(_IS_RIGHT, [zone])
+            answer: tuple[bool] = cursor.fetchone()
+            return answer[0]
+    except DataError:
+        return False
 
 
 def _of_the_database() -> list[str]:

@@ -23,6 +23,8 @@ _FILLERS = frozenset(
     {"a", "al", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "o", "para", "por", "y"}
 )
 
+Spellings = dict[str, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -72,10 +74,16 @@ def _tries(
 ) -> Iterable[tuple[bool, Sequence[float]]]:
     yield False, [_strict_score(entry, words) for entry in entries]
     vocabulary = sorted(set().union(*(entry.words for entry in entries)))
-    spellings = [frozenset(get_close_matches(word, vocabulary, 3, _ALIKE)) for word in words]
+    spellings = [_spellings(word, vocabulary) for word in words]
     yield True, [_loose_score(entry, words, spellings) for entry in entries]
     uses = Counter(word for entry in entries for word in entry.words)
     yield True, [_telling_score(entry, words, spellings, uses) for entry in entries]
+
+
+def _spellings(word: str, vocabulary: Sequence[str]) -> Spellings:
+    """Return the words spelt almost as `word`, with what each is worth: the closest most."""
+    alike = get_close_matches(word, vocabulary, 3, _ALIKE)
+    return {near: 1 / place for place, near in enumerate(alike, start=1)}
 
 
 def _strict_score(entry: _Entry, words: Sequence[str]) -> float:
@@ -83,9 +91,10 @@ def _strict_score(entry: _Entry, words: Sequence[str]) -> float:
     return sum(scores) if all(scores) else 0
 
 
-def _loose_score(entry: _Entry, words: Sequence[str], spellings: Sequence[frozenset[str]]) -> float:
+def _loose_score(entry: _Entry, words: Sequence[str], spellings: Sequence[Spellings]) -> float:
     scores = [
-        _word_score(entry, word) or float(bool(alike & entry.words))
+        _word_score(entry, word)
+        or max((alike[near] for near in alike.keys() & entry.words), default=0)
         for word, alike in zip(words, spellings, strict=True)
     ]
     return sum(scores) if all(scores) else 0
@@ -94,10 +103,10 @@ def _loose_score(entry: _Entry, words: Sequence[str], spellings: Sequence[frozen
 def _telling_score(
     entry: _Entry,
     words: Sequence[str],
-    spellings: Sequence[frozenset[str]],
+    spellings: Sequence[Spellings],
     uses: Counter[str],
 ) -> float:
-    known = [alike | {word} for word, alike in zip(words, spellings, strict=True)]
+    known = [alike.keys() | {word} for word, alike in zip(words, spellings, strict=True)]
     shared = [uses[word] for alike in known for word in alike & entry.words]
     return sum(1 / count for count in shared if count <= _TELLING)
 

@@ -73,7 +73,8 @@ def _named(code: str, *, heir: Institution) -> Institution | None:
     """The dissolved institution of that code, if it is really `heir` that answers for it."""
     if not code:
         return None
-    dissolved = Institution.objects.filter(code=code, is_active=False).first()
+    rows = Institution.objects.select_related("successor")
+    dissolved = rows.filter(code=code, is_active=False).first()
     return dissolved if dissolved is not None and dissolved.competent() == heir else None
 
 

@@ -1,0 +1,120 @@
+"""What the process refuses to start with: each reason is made real here."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from aip.startup import (
+    database_knows_the_hour,
+    problems,
+    python_knows_the_hour,
+    refuse_to_start,
+)
+from requests_app import triggers
+from tests.factories import make_user
+
+ON_POSTGRESQL = connection.vendor == "postgresql"
+
+
+@pytest.mark.django_db
+def test_a_sound_installation_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert problems() == []
+    call_command("preflight")
+    assert "Todo en orden" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("zone", ["America/La_Paz", "UTC", "America/Nowhere", ""])
+def test_python_with_another_hour_is_found_out(zone: str) -> None:
+    assert python_knows_the_hour("America/Asuncion")
+    assert not python_knows_the_hour(zone)
+
+
+@pytest.mark.django_db
+def test_a_database_with_another_hour_is_found_out_whatever_its_session_says() -> None:
+    assert database_knows_the_hour(connection, "America/Asuncion")
+    assert not database_knows_the_hour(connection, "America/La_Paz")
+    assert not database_knows_the_hour(connection, "America/Nowhere")
+    if ON_POSTGRESQL:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TIME ZONE 'Asia/Tokyo'")
+        assert database_knows_the_hour(connection, "America/Asuncion")
+        assert not database_knows_the_hour(connection, "Asia/Tokyo")
+
+
+@pytest.mark.django_db
+def test_a_wrong_zone_is_told_once_for_each_that_has_it(settings: Settings) -> None:
+    settings.TIME_ZONE = "America/La_Paz"
+
+    found = problems()
+
+    assert found[0].startswith("Python no da −03:00 a America/La_Paz")
+    assert [line.split(" no da")[0] for line in found] == (
+        ["Python", "La base de datos"] if ON_POSTGRESQL else ["Python"]
+    )
+
+
+def test_an_unguarded_history_is_refused(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    triggers.remove(connection)  # until the test's transaction is rolled back
+
+    with pytest.raises(SystemExit) as left:
+        call_command("preflight")
+
+    assert left.value.code == 1
+    told = capsys.readouterr().err
+    assert told.startswith("No se puede empezar. La historia no está protegida")
+    assert told.count("\n") == 1
+
+
+def test_one_missing_trigger_is_enough(db: None) -> None:
+    name = "history_no_truncate" if ON_POSTGRESQL else "history_no_replace"
+    of_table = f" ON {triggers.TABLE}" if ON_POSTGRESQL else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{of_table}")
+
+    assert [name in line for line in problems()] == [True]
+
+
+@pytest.mark.django_db
+def test_demonstration_people_are_refused_outside_a_demonstration(
+    settings: Settings,
+) -> None:
+    make_user("demo@aip.example", is_demo=True)
+    assert problems() == []
+
+    settings.DEMO = False
+
+    assert [line.startswith("Hay datos de demostración") for line in problems()] == [True]
+
+
+@pytest.mark.django_db
+def test_real_people_are_no_demonstration(settings: Settings) -> None:
+    make_user("ana@mopc.example")
+    settings.DEMO = False
+
+    assert problems() == []
+
+
+@pytest.mark.django_db
+def test_pending_migrations_are_the_only_thing_told(settings: Settings) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'offices' AND name NOT LIKE '0001%'"
+        )
+
+    assert problems() == ["Migraciones pendientes: 1. Ejecute manage.py migrate."]
+
+
+@pytest.mark.django_db
+def test_the_server_and_the_worker_ask_the_same(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_user("demo@aip.example", is_demo=True)
+    settings.DEMO = False
+
+    with pytest.raises(SystemExit):
+        refuse_to_start()
+
+    assert "Hay datos de demostración" in capsys.readouterr().err
