@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
+from accounts.context import DEMO_PASSWORD
 from accounts.models import User
 from demo.lives.asking import person
 from demo.lives.draw import between, pick
@@ -16,7 +17,7 @@ from demo.texts import words
 from offices.models import Duty, Institution, Office, OfficeKind, Post
 from offices.models.post import DIRECTORATE_DUTIES
 
-PASSWORD = "demostracion"  # noqa: S105  shown on the sign-in page of a demonstration
+PASSWORD = DEMO_PASSWORD
 DOMAIN = "demo.example"
 # The posts are as old as the law, so that whoever acts in any year held theirs.
 SINCE = date(2014, 9, 18)
