@@ -1,15 +1,14 @@
 """Addresses of figures."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from stats import views
 
 app_name = "stats"
 
-
-def _soon(request: HttpRequest, **_kwargs: str) -> HttpResponse:
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("", _soon, name="figures"),
+    path("", views.figures, name="figures"),
+    path("como-se-calcula/", views.method, name="method"),
+    path("descargar/<slug:table>.csv", views.download, name="download"),
+    path("institucion/<str:code>/", views.institution, name="institution"),
 ]

@@ -1,0 +1,8 @@
+"""The public figures' application."""
+
+from django.apps import AppConfig
+
+
+class StatsConfig(AppConfig):
+    name = "stats"
+    verbose_name = "Estadísticas"
