@@ -58,6 +58,7 @@ class MailServer:
     ) -> str:
         """Keep the message unless told otherwise."""
         time.sleep(self.slowness)
+        assert isinstance(envelope.content, bytes)
         if self.reply_to_data == ACCEPTED:
             self.received.append(message_from_bytes(envelope.content, policy=policy.default))
             self.recipients += envelope.rcpt_tos

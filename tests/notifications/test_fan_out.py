@@ -18,7 +18,7 @@ from tests.factories import at, file_one
 from tests.notifications.rounds import fan_out_all
 from tests.notifications.walks import Cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 NOON = at("2026-07-06", 12)
 
 
@@ -147,3 +147,11 @@ def test_the_message_number_is_of_this_site_and_not_of_this_database(people: Cas
     for delivery in Delivery.objects.all():
         assert delivery.message_id.startswith("<aip-delivery-")
         assert delivery.message_id.endswith("@localhost>")
+
+
+def test_a_notice_names_its_fact_and_its_reader_and_a_delivery_its_state(people: Cast) -> None:
+    receipt = file_one(people.mopc, when=at("2026-07-06"), notify_by=NotifyBy.EMAIL)
+    fan_out_all(at=NOON)
+    notice = Notification.objects.get(requester=receipt.info_request.requester)
+    assert str(notice) == f"{notice.source_key} → requester:{notice.requester_id}"
+    assert str(notice.deliveries.get()) == f"{notice.pk} email pending"

@@ -19,7 +19,7 @@ from tests.factories import at, file_one
 from tests.notifications.rounds import fan_out_all
 from tests.notifications.walks import Cast, every_kind, silent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 UNKNOWN = "FALTA-UN-DATO"
 
 

@@ -22,7 +22,7 @@ from requests_app.states import EventKind, NotifyBy
 from tests.factories import appoint, at, file_one, make_user
 from tests.notifications.walks import Cast, denial, due_on, silent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 7, 6)
 
