@@ -40,9 +40,17 @@ class DenialForm(RefusableForm):
         empty_label=_("Elija quién firma"),
         error_messages={"invalid_choice": _("Elija una de las autoridades de la lista.")},
     )
-    facts = TextField(label=_("Motivos de hecho"), max_length=ANSWER_LENGTH, required=False)
+    facts = TextField(
+        label=_("Motivos de hecho"),
+        max_length=ANSWER_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     legal_grounds = TextField(
-        label=_("Motivos de derecho"), max_length=ANSWER_LENGTH, required=False
+        label=_("Motivos de derecho"),
+        max_length=ANSWER_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     reserve_law = LineField(
         label=_("Ley que reserva la información"),
@@ -58,12 +66,14 @@ class DenialForm(RefusableForm):
         help_text=_("Solo si la denegación no se funda en una reserva."),
         max_length=ANSWER_LENGTH,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     text = TextField(
         label=_("Mensaje para la persona"),
         help_text=_("Puede dejarlo vacío: recibirá la resolución y sus motivos."),
         max_length=ANSWER_LENGTH,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     hides_optional = True
 

@@ -66,6 +66,7 @@ class CounterForm(RefusableForm):
         help_text=_("Solo si el pedido fue verbal: lo que dijo, tal como se le leyó y aceptó."),
         max_length=TEXT_LENGTH,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     subject = LineField(
         label=_("Asunto"),

@@ -55,6 +55,7 @@ class ClarificationForm(forms.Form):
         label=_("¿Qué necesita que le aclaren?"),
         help_text=_("La persona leerá exactamente este texto. Solo se puede preguntar una vez."),
         max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Escriba qué necesita saber.")},
     )
 
@@ -83,6 +84,7 @@ class ForwardForm(RefusableForm):
         label=_("Por qué le corresponde"),
         help_text=_("La persona y la institución que recibe leerán este motivo."),
         max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Escriba por qué es competente la otra institución.")},
     )
     hides_optional = True
@@ -122,5 +124,6 @@ class RulingForm(forms.Form):
     ruling = TextField(
         label=_("Parte resolutiva de la sentencia"),
         max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Escriba qué resolvió el juzgado.")},
     )

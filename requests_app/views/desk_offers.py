@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,12 +60,12 @@ def _offer(case: Case, act: DeskAct) -> Offer:
 def _hint(case: Case, act: DeskAct) -> str:
     if act == DeskAct.CLARIFY:
         until = legal_date(case.clarification_window.due_on)
-        return _("Una sola vez, hasta el %(day)s. No detiene el plazo.") % {"day": until}
+        return format_html(_("Una sola vez, hasta el {}. No detiene el plazo."), until)
     if act == DeskAct.FORWARD:
         window = case.forwarding_window
         if case.on > window.due_on:
             return _("Los días para derivar ya pasaron: se acepta y queda marcado.")
-        return _("En plazo hasta el %(day)s.") % {"day": legal_date(window.due_on)}
+        return format_html(_("En plazo hasta el {}."), legal_date(window.due_on))
     if act == DeskAct.SCREEN and case.info_request.screening != Screening.PENDING:
         state = Screening(case.info_request.screening).label
         return _("Ya se revisó: %(state)s.") % {"state": str(state).lower()}

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 
 from accounts.actors import Actor
 from accounts.models import User
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 METHODS = ("get", "post", "head", "put", "delete", "options")
 TYPED = {"text": "Texto que no debe perderse", "step": "confirm", "outcome": "granted"}
-NAMES = [str(pattern.name) for pattern in desk.urlpatterns if isinstance(pattern, URLPattern)]
+NAMES = [str(pattern.name) for pattern in desk.urlpatterns]
 
 # What an auditor, who may look and not touch, gets from GET: the page, or 404.
 READ_BY_AUDITOR = {"request": 200}
@@ -110,7 +110,6 @@ def auditor(mopc: Institution) -> User:
 
 def test_every_address_of_the_desk_is_in_the_matrix() -> None:
     assert sorted(NAMES) == sorted([*OWN_PLACES, *ABOUT_A_REQUEST])
-    assert len(NAMES) == len(desk.urlpatterns)
 
 
 @pytest.mark.parametrize("method", METHODS)

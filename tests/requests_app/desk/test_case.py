@@ -30,7 +30,8 @@ def text(answer: Any) -> str:
 def test_the_page_shows_clock_ledger_person_and_history(desk: Client, number: str) -> None:
     page = text(desk.get(f"/bandeja/{number}/"))
     for told in (
-        "Si responde hoy: día hábil 0 de 15",
+        "Todavía no corrió ningún día hábil del plazo.",
+        "Una sola vez, hasta el <time",
         "lunes 27 de julio de 2026",
         "Ana Solicitante",
         "ana@correo.example",
