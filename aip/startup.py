@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, DataError, close_old_connections, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -42,7 +42,9 @@ def problems() -> list[str]:
 def refuse_to_start() -> None:
     """Leave the process with exit code 1 and every problem on stderr, if there is one."""
     found = problems()
-    close_old_connections()
+    if not connection.in_atomic_block:
+        # Not kept: a worker forks after this, and a pool has few to give.
+        connection.close()
     if found:
         sys.stderr.writelines(f"No se puede empezar. {problem}\n" for problem in found)
         raise SystemExit(1)
@@ -61,7 +63,7 @@ def database_knows_the_hour(database: BaseDatabaseWrapper, zone: str) -> bool:
     if database.vendor != "postgresql":
         return python_knows_the_hour(zone)
     try:
-        with transaction.atomic(), database.cursor() as cursor:
+        with transaction.atomic(using=database.alias), database.cursor() as cursor:
             # The session's own zone plays no part: both sides are told without it.
             cursor.execute(_IS_RIGHT, [zone])
             answer: tuple[bool] = cursor.fetchone()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from django.conf import settings as project
 from django.core.management import call_command
 from django.db import connection
 from pytest_django.fixtures import Settings
@@ -17,6 +23,34 @@ from requests_app import triggers
 from tests.factories import make_user
 
 ON_POSTGRESQL = connection.vendor == "postgresql"
+ENTRANCES = {
+    "preflight": ["manage.py", "preflight"],
+    "web": ["-c", "import aip.wsgi"],
+    "worker": ["-m", "celery", "-A", "aip", "worker", "--pool", "solo"],
+    "beat": ["-m", "celery", "-A", "aip", "beat", "--pidfile="],
+}
+
+
+def enter(arguments: list[str], folder: Path, database: str) -> subprocess.CompletedProcess[str]:
+    """Start a process of its own on a database of its own, as an operator would."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(project.BASE_DIR),
+        "DJANGO_SETTINGS_MODULE": "aip.settings",
+        "DATABASE_URL": database,
+        "BROKER_URL": "memory://",
+        "VAR_DIR": str(folder),
+        "DEMO": "true",
+    }
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", *arguments],
+        cwd=project.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.mark.django_db
@@ -118,3 +152,32 @@ def test_the_server_and_the_worker_ask_the_same(
         refuse_to_start()
 
     assert "Hay datos de demostración" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("entrance", ENTRANCES)
+def test_no_entrance_opens_on_a_database_without_tables(entrance: str, tmp_path: Path) -> None:
+    ended = enter(ENTRANCES[entrance], tmp_path, f"sqlite:///{tmp_path / 'new.sqlite3'}")
+
+    assert ended.returncode == 1
+    assert "No se puede empezar. Migraciones pendientes" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_database_out_of_reach_is_one_line(tmp_path: Path) -> None:
+    ended = enter(ENTRANCES["preflight"], tmp_path, "sqlite:////dev/null/aip.sqlite3")
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == [
+        "No se puede empezar. La base de datos no responde: unable to open database file"
+    ]
+
+
+def test_plazo_on_a_database_without_tables_names_the_command_to_run(tmp_path: Path) -> None:
+    ended = enter(
+        ["manage.py", "plazo", "2026-07-06"], tmp_path, f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == [
+        "CommandError: La base de datos no está lista. Ejecute: manage.py migrate"
+    ]
