@@ -1,15 +1,13 @@
 """Addresses of the Directorate."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from oversight import views
 
 app_name = "oversight"
 
-
-def _soon(request: HttpRequest, **_kwargs: str) -> HttpResponse:
-    return HttpResponse("")
-
-
 urlpatterns = [
-    path("", _soon, name="overview"),
+    path("", views.show_overview, name="overview"),
+    path("pedidos/", views.show_list, name="list"),
+    path("pedidos/<str:number>/", views.show_request, name="request"),
 ]

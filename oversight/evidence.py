@@ -1,0 +1,79 @@
+"""One request as evidence: its terms told day by day and its chain of events checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from law import terms as law_terms
+from law.calendar import BusinessCalendar
+from law.ledger import LedgerDay
+from law.terms import TermKind
+from offices.calendars import calendar_for
+from requests_app import timeline
+from requests_app.models import InformationRequest, Term, TimelineEvent
+
+COUNTED: dict[str, Callable[[date, BusinessCalendar], law_terms.Term]] = {
+    TermKind.ANSWER: law_terms.answer_term,
+    TermKind.RECONSIDERATION: law_terms.reconsideration_term,
+    TermKind.RECONSIDERATION_DECISION: law_terms.reconsideration_decision_term,
+    TermKind.COURT: law_terms.court_term,
+    TermKind.COMPLIANCE: law_terms.compliance_term,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTerm:
+    """A term as stored, and the count behind it under the calendar version it remembers.
+
+    `agrees` is false when counting again gives another last day: then the count is not shown as
+    if it explained the date.
+    """
+
+    row: Term
+    ledger: Sequence[LedgerDay]
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One event, and whether its hash follows from its payload and from the event before."""
+
+    event: TimelineEvent
+    holds: bool
+
+
+def terms_of(info_request: InformationRequest) -> list[ToldTerm]:
+    """Return every term of the request, the oldest first."""
+    rows = info_request.terms.select_related("institution", "calendar_version").order_by("pk")
+    return [_told(row, info_request) for row in rows]
+
+
+def chain_of(info_request: InformationRequest) -> list[Proof]:
+    """Return the request's events in order, each checked against the one before."""
+    proofs: list[Proof] = []
+    previous = ""
+    for event in info_request.timeline.select_related("institution", "actor").order_by("sequence"):
+        expected = timeline.chain(event.previous_hash, event.payload)
+        place = event.sequence == len(proofs) + 1
+        linked = place and event.previous_hash == previous
+        proofs.append(Proof(event, holds=linked and event.hash == expected))
+        previous = event.hash
+    return proofs
+
+
+def is_whole(info_request: InformationRequest, proofs: Sequence[Proof]) -> bool:
+    """Say whether every link holds and the last is the one the request's row remembers."""
+    head = proofs[-1].event.hash if proofs else ""
+    counted = len(proofs) == info_request.events_count
+    return counted and head == info_request.chain_head and all(proof.holds for proof in proofs)
+
+
+def _told(row: Term, info_request: InformationRequest) -> ToldTerm:
+    # A forwarding changes who must answer, not the count: it stays that of the first body.
+    counted_at = info_request.first_institution if row.kind == TermKind.ANSWER else row.institution
+    calendar = calendar_for(counted_at, version=row.calendar_version)
+    counted = COUNTED[row.kind](row.starts_on, calendar.days)
+    agrees = counted.due_on == row.due_on
+    return ToldTerm(row, counted.ledger if agrees else (), agrees)
