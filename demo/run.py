@@ -50,14 +50,22 @@ def main() -> int:
 
 
 def _prepare() -> None:
-    for command, options in (
-        ("migrate", {"verbosity": 0}),
-        ("createcachetable", {}),
-        ("collectstatic", {"verbosity": 0, "interactive": False}),
-        ("demo", {"prepare": True}),
-        ("preflight", {}),
-    ):
-        call_command(command, **options)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    if _static_files_changed():
+        call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("demo", prepare=True)
+    call_command("preflight")
+
+
+def _static_files_changed() -> bool:
+    # Collecting compresses every file again: seconds that a second start need not wait.
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    collected_at = manifest.stat().st_mtime
+    sources = [*Path(settings.BASE_DIR).glob("static/**/*"), Path(settings.BASE_DIR) / "uv.lock"]
+    return any(source.stat().st_mtime > collected_at for source in sources)
 
 
 def _parts(host: str, port: int) -> list[list[str]]:
