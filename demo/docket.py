@@ -21,7 +21,6 @@ from requests_app.models import (
     Clarification,
     CourtCase,
     InformationRequest,
-    OutboxEntry,
     Reconsideration,
     Term,
     TermStep,
@@ -119,7 +118,7 @@ class Docket:
         private: Mapping[str, str] | None = None,
         **data: Any,
     ) -> None:
-        """Append one event; its notices count as sent, for nobody is mailed about a fiction."""
+        """Append one event."""
         event, commitments = timeline.compose(
             self.info_request,
             kind,
@@ -132,7 +131,6 @@ class Docket:
             **data,
         )
         self.batch.add(event)
-        self.batch.rows[OutboxEntry].append(OutboxEntry(event=event, done_at=at))
         for commitment in commitments:
             self.batch.add(commitment)
 

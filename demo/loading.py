@@ -6,8 +6,10 @@ load has come. Killed anywhere, it goes on from there and ends with the same row
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from random import Random
 
@@ -63,12 +65,11 @@ def load(state: LoadState, *, told: Callable[[LoadState], None]) -> None:
     """
     desks = staffed_desks()
     code_hash = tracking.hash_code(TRACKING_CODE)
-    for days in _portions(state):
-        batch = _written(days, state, desks, code_hash)
-        with transaction.atomic(durable=True):
-            _come_further(state, days)
-            save(batch)
-        told(state)
+    with _collecting_by_hand() as collect:
+        for days in _portions(state):
+            _load_portion(days, state, desks, code_hash)
+            collect()
+            told(state)
 
 
 def finish(state: LoadState, *, at: datetime) -> None:
@@ -85,6 +86,26 @@ def examples() -> list[InformationRequest]:
     newest = InformationRequest.objects.order_by("-pk")
     found = (newest.filter(stage=stage).first() for stage in Stage.values)
     return [info_request for info_request in found if info_request is not None]
+
+
+@contextmanager
+def _collecting_by_hand() -> Iterator[Callable[[], int]]:
+    """Keep the garbage collector from walking through every row again and again: a quarter of
+    the time. A batch is free of cycles but for the pairs of one-to-one rows, collected after it."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield gc.collect
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def _load_portion(days: list[Day], state: LoadState, desks: list[Desk], code_hash: str) -> None:
+    batch = _written(days, state, desks, code_hash)
+    with transaction.atomic(durable=True):
+        _come_further(state, days)
+        save(batch)
 
 
 def _portions(state: LoadState) -> Iterator[list[Day]]:
