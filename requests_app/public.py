@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -97,7 +97,7 @@ class PublicRequest:
 def when_shown(field: str, *, also: Q | None = None) -> Case:
     """Return the expression that reads `field` only of requests cleared for the public."""
     condition = SHOWN if also is None else SHOWN & also
-    return Case(When(condition, then=F(field)), default=Value(""))
+    return Case(When(condition, then=F(field)), default=Value(""), output_field=TextField())
 
 
 def find_public(number: str, *, on: date) -> PublicRequest | None:

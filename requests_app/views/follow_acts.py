@@ -20,7 +20,7 @@ from accounts.actors import Actor
 from law.rules import rules_on
 from requests_app import actions
 from requests_app.appeal_text import appeal_text
-from requests_app.errors import ActionRefused, Incomplete
+from requests_app.errors import ActionRefused, Incomplete, PresentedInTheFuture
 from requests_app.forms.follow import (
     ClarifyForm,
     CourtFilingForm,
@@ -180,6 +180,9 @@ def _after_refusal(
     standing = find_standing(number)
     if PAGES[step].was_done(standing, form.cleaned_data):
         messages.success(request, str(PAGES[step].done))
+    elif isinstance(refused, PresentedInTheFuture):
+        form.add_error("filed_on" if step == Step.RECORD_COURT_FILING else "ruled_on", str(refused))
+        return _show(request, standing, step, form, _offered(standing, step), status=422)
     elif form.fields:
         form.add_error(None, str(refused))
         return _show(request, standing, step, form, _offered(standing, step), status=409)

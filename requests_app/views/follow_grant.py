@@ -50,7 +50,7 @@ def needs_code(view: View) -> View:
         if is_granted(request, number):
             return view(request, number, **rest)
         if request.method != "POST":
-            return redirect(f"{reverse('requests:follow')}?numero={number}")
+            return redirect(reverse("requests:follow", query={"numero": number}))
         if grant(request, number, request.POST.get("tracking_code", "")[:60]):
             return view(request, number, **rest)
         return _ask_again(request, number)
