@@ -15,8 +15,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
+# An installation that names neither its secret nor its hosts serves this machine only: a trial.
+TRIAL = not any(env.text(name, "") for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL"))
 # DEMO: fictional data, roles listed on the sign-in page, no second factor. Never in production.
-DEMO = env.flag("DEMO")
+DEMO = env.flag("DEMO", default=TRIAL)
 DEBUG = env.flag("DEBUG")
 EMBEDDED = DEMO or DEBUG
 SECRET_KEY = env.text("SECRET_KEY", "only-for-trying-it-out-on-this-machine" if EMBEDDED else None)

@@ -27,9 +27,18 @@ def _read(expression: str, folder: Path, **environment: str) -> subprocess.Compl
 
 
 def test_production_does_not_start_without_a_secret(tmp_path: Path) -> None:
-    run = _read("1", tmp_path)
+    run = _read("1", tmp_path, ALLOWED_HOSTS="pedidos.example")
     assert run.returncode != 0
     assert "set the environment variable SECRET_KEY" in run.stderr
+
+
+def test_with_no_settings_at_all_it_is_a_trial_for_this_machine_only(tmp_path: Path) -> None:
+    run = _read("settings.DEMO, settings.ALLOWED_HOSTS", tmp_path)
+    assert run.stdout == "True ['localhost', '127.0.0.1', '[::1]']\n"
+
+
+def test_production_is_never_a_demonstration_by_itself(tmp_path: Path) -> None:
+    assert _read("settings.DEMO", tmp_path, **PRODUCTION).stdout == "False\n"
 
 
 def test_production_asks_for_https_and_demo_does_not(tmp_path: Path) -> None:
