@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from offices.models import Institution
@@ -15,11 +14,6 @@ from requests_app.states import Outcome, Stage
 
 _ISO = "%Y-%m-%d"
 _EVERY = [("", _("Todos"))]
-
-
-def _institutions() -> list[tuple[str, Any]]:
-    names = Institution.objects.order_by("name").values_list("code", "name")
-    return [("", _("Todas")), *names]
 
 
 def _date_box() -> forms.DateInput:
@@ -32,9 +26,7 @@ class ListForm(forms.Form):
     hides_optional = True
 
     texto = LineField(label=_("Asunto"), required=False, max_length=100)
-    institucion = forms.ChoiceField(
-        label=_("Institución"), required=False, choices=lazy(_institutions, list)
-    )
+    institucion = forms.ChoiceField(label=_("Institución"), required=False)
     estado = forms.ChoiceField(label=_("Estado"), required=False, choices=[*_EVERY, *Stage.choices])
     resultado = forms.ChoiceField(
         label=_("Resultado"), required=False, choices=[*_EVERY, *Outcome.choices]
@@ -53,6 +45,11 @@ class ListForm(forms.Form):
         widget=_date_box(),
         error_messages={"invalid": _("Escriba la fecha así: 23/7/2026.")},
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = Institution.objects.order_by("name").values_list("code", "name")
+        self.fields["institucion"].choices = [("", _("Todas")), *names]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
         """Return what could be read of the filters; what could not shows its error."""

@@ -172,7 +172,7 @@ def _sections(filing: Filing, steps: dict[str, forms.Form]) -> list[tuple[str, l
             ],
         ),
         (
-            _("Sus datos (no se publican)"),
+            _("Sus datos"),
             [
                 (_("Nombre y apellido"), filing.name, change["who"]),
                 (_("¿Se publica su nombre?"), name_is_public, change["who"]),

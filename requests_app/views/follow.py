@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from law.terms import TermKind
+from law.terms import TermKind, court_safe_until
 from offices.calendars import calendar_for
 from requests_app import history
 from requests_app.errors import UnknownRequest
 from requests_app.forms.follow import CodeForm
-from requests_app.models import Document
+from requests_app.models import Document, Term
 from requests_app.next_steps import next_steps
 from requests_app.standing import Standing, ledger_of, standing_of, status_of
 from requests_app.states import Visibility
@@ -59,7 +60,7 @@ def follow(request: HttpRequest, number: str) -> HttpResponse:
         "events": history.tell(info_request.pk, requester=str(_("Usted")))[::-1],
         "answers": [(answer, papers_of(answer.documents.all())) for answer in standing.answers],
         "papers": papers_of(info_request.documents.filter(answer=None)),
-        "terms": [(term, ledger_of(term)) for term in standing.terms],
+        "terms": [(term, ledger_of(term), _safe_until(term)) for term in standing.terms],
         "answer_term": standing.term(TermKind.ANSWER),
         "case": standing.court_cases[-1] if standing.court_cases else None,
     }
@@ -90,6 +91,11 @@ def find_standing(number: str) -> Standing:
         return standing_of(number)
     except UnknownRequest as unknown:
         raise Http404 from unknown
+
+
+def _safe_until(term: Term) -> date | None:
+    """Return the day to go to court by under any reading, which is told before the maximum."""
+    return court_safe_until(term.starts_on) if term.kind == TermKind.COURT else None
 
 
 def papers_of(documents: Iterable[Document]) -> list[Document]:

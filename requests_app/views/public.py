@@ -53,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "is_filtered": bool(kept),
+        "is_filtered": bool(kept.keys() - {"texto"}),
         "previous": _link(kept, "despues", page.newer_than),
         "following": _link(kept, "antes", page.older_than),
     }
