@@ -15,6 +15,7 @@ from random import Random
 
 from django.db import connection, transaction
 
+from demo import mailboxes
 from demo.desks import Desk, staffed_desks
 from demo.docket import Batch, Docket, Setting
 from demo.models import LoadState
@@ -73,17 +74,38 @@ def load(state: LoadState, *, told: Callable[[LoadState], None]) -> None:
 
 
 def finish(state: LoadState, *, at: datetime) -> None:
-    """Make the figures, refresh the planner's statistics and mark the load as complete."""
+    """Make figures and mailboxes, refresh the planner's statistics, mark the load as complete."""
     rollup.rebuild_all(at=at)
+    mailboxes.fill(state.today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     state.finished_at = at
     state.save(update_fields=["finished_at"])
 
 
+def batch_of(days: list[Day], state: LoadState, desks: list[Desk], code_hash: str) -> Batch:
+    """Return the rows of the requests filed on `days`, consecutive, composed but not saved."""
+    batch = Batch()
+    calendars = {desk.institution.pk: desk.calendar for desk in desks}
+    numbers = _numbers(state, days[0].on)
+    for day in days:
+        salt = _salts(Random(f"{state.seed}:{day.on}:salts"))  # noqa: S311  fiction
+        setting = Setting(calendars=calendars, tracking_code_hash=code_hash, salt=salt)
+        lives = lives_of(day, desks=desks, seed=state.seed, today=state.today)
+        for life in lives:
+            docket = Docket(numbers(day.on.year), setting=setting, batch=batch)
+            play(docket, life)
+            docket.take_steps(state.today)
+    return batch
+
+
 def examples() -> list[InformationRequest]:
     """Return the newest fictional request of each stage, to be followed with the shared code."""
-    newest = InformationRequest.objects.order_by("-pk")
+    state = LoadState.objects.first()
+    if state is None:
+        return []
+    # What is filed after the load began is somebody's trial, with a code of its own.
+    newest = InformationRequest.objects.filter(filed_at__lt=state.started_at).order_by("-pk")
     found = (newest.filter(stage=stage).first() for stage in Stage.values)
     return [info_request for info_request in found if info_request is not None]
 
@@ -102,7 +124,7 @@ def _collecting_by_hand() -> Iterator[Callable[[], int]]:
 
 
 def _load_portion(days: list[Day], state: LoadState, desks: list[Desk], code_hash: str) -> None:
-    batch = _written(days, state, desks, code_hash)
+    batch = batch_of(days, state, desks, code_hash)
     with transaction.atomic(durable=True):
         _come_further(state, days)
         save(batch)
@@ -118,21 +140,6 @@ def _portions(state: LoadState) -> Iterator[list[Day]]:
                 portion = []
     if portion:
         yield portion
-
-
-def _written(days: list[Day], state: LoadState, desks: list[Desk], code_hash: str) -> Batch:
-    batch = Batch()
-    calendars = {desk.institution.pk: desk.calendar for desk in desks}
-    numbers = _numbers(state, days[0].on)
-    for day in days:
-        salt = _salts(Random(f"{state.seed}:{day.on}:salts"))  # noqa: S311  fiction
-        setting = Setting(calendars=calendars, tracking_code_hash=code_hash, salt=salt)
-        lives = lives_of(day, desks=desks, seed=state.seed, today=state.today)
-        for life in lives:
-            docket = Docket(numbers(day.on.year), setting=setting, batch=batch)
-            play(docket, life)
-            docket.take_steps(state.today)
-    return batch
 
 
 def _salts(rng: Random) -> Callable[[], str]:

@@ -204,7 +204,7 @@ def _falling_silent(s: Scripts) -> None:
 def _appealing(s: Scripts) -> None:
     denied_on = s.day(12)
     appealed_on = s.day(4, denied_on)
-    denied = [s.filed(), s.denied(denied_on), s.appealed(appealed_on)]
+    denied: Life = [s.filed(), s.denied(denied_on), s.appealed(appealed_on)]
     s.add("appeal upheld", *denied, s.upheld(s.day(8, appealed_on)))
     denied[0] = s.filed()
     s.add("appeal rejected", *denied, s.rejected(s.day(8, appealed_on)))
