@@ -29,7 +29,8 @@ BEAT: dict[str, dict[str, Any]] = {
 def celery_settings(broker_url: str, folder: Path) -> dict[str, Any]:
     """Return the worker's settings for a Redis broker or the embedded file-system one."""
     return {
-        "broker_url": broker_url,
+        # Without a host, kombu warns at each connection of the embedded broker.
+        "broker_url": f"{broker_url}localhost" if broker_url.endswith("://") else broker_url,
         "broker_connection_retry_on_startup": True,
         # Workers and the clock wait for a broker however long it is away.
         "broker_connection_max_retries": None,

@@ -53,7 +53,7 @@ def test_killed_in_the_middle_of_a_batch_it_resumes_and_tells_each_person_once(
 ) -> None:
     site.file(REQUESTS)
     worker = site.start_worker()
-    wait_until(lambda: len(slow_mail.received) >= 5, seconds=60, site=site)
+    wait_until(lambda: len(slow_mail.received) >= 5, seconds=180, site=site)
     kill(worker)
     assert not _is_finished(site)
     _let_leases_run_out(site)
@@ -75,7 +75,7 @@ def test_killed_while_it_makes_notices_it_makes_each_once(
     worker = site.start_worker()
     wait_until(
         lambda: site.number("SELECT count(*) FROM notifications_notification") > 0,
-        seconds=60,
+        seconds=180,
         site=site,
     )
     kill(worker)

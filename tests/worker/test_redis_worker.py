@@ -28,9 +28,9 @@ def test_a_filing_wakes_the_worker_without_waiting_for_the_clock(
     site: Site, post_office: MailServer
 ) -> None:
     site.start_worker()
-    wait_until(lambda: "ready." in site.log_of("worker"), seconds=60, site=site)
+    wait_until(lambda: "ready." in site.log_of("worker"), seconds=180, site=site)
     site.file(2)
-    wait_until(lambda: len(post_office.received) == 4, seconds=10, site=site)
+    wait_until(lambda: len(post_office.received) == 4, seconds=60, site=site)
     assert sorted(post_office.recipients) == [
         "oficial@mopc.example",
         "oficial@mopc.example",
@@ -43,7 +43,7 @@ def test_the_clock_makes_up_for_a_worker_that_was_killed_and_a_broker_that_forgo
     site: Site, post_office: MailServer
 ) -> None:
     worker = site.start_worker()
-    wait_until(lambda: "ready." in site.log_of("worker"), seconds=60, site=site)
+    wait_until(lambda: "ready." in site.log_of("worker"), seconds=180, site=site)
     kill(worker)
     site.file(1)
     broker = site.processes[0]
@@ -51,4 +51,4 @@ def test_the_clock_makes_up_for_a_worker_that_was_killed_and_a_broker_that_forgo
     site.start_broker(int(site.environment["BROKER_URL"].split(":")[-1].split("/")[0]))
     site.start_worker()
     site.start_beat()
-    wait_until(lambda: len(post_office.received) == 2, seconds=60, site=site)
+    wait_until(lambda: len(post_office.received) == 2, seconds=180, site=site)
