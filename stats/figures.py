@@ -30,7 +30,7 @@ from law.rules import rules_on
 from offices.calendars import NoCalendar, current_version
 from requests_app.states import Outcome
 from stats.measures import CutOff, Distribution, Share
-from stats.models import DaysKind, HistogramCell, MonthCell, Rollup
+from stats.models import CellQuerySet, DaysKind, HistogramCell, MonthCell, Rollup
 from stats.periods import Period
 
 Months = Mapping[date, Counter[str]]
@@ -113,13 +113,13 @@ def figures(period: Period, scope: Scope = EVERYBODY) -> Figures:
 
     Two queries, whatever the number of requests.
     """
-    cells = within(MonthCell.objects.all(), scope).filter(month__lte=period.last)
+    cells = _cells(MonthCell.objects.all(), scope).filter(month__lte=period.last)
     sums = {f"sum_{name}": Sum(name) for name in MonthCell.COUNTERS}
     months: dict[date, Counter[str]] = defaultdict(Counter)
     for row in cells.values("month").annotate(**sums).order_by():
         months[row["month"]] = Counter({name: row[f"sum_{name}"] for name in MonthCell.COUNTERS})
     bars: dict[date, dict[str, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
-    histogram = within(HistogramCell.objects.all(), scope)
+    histogram = _cells(HistogramCell.objects.all(), scope)
     for month, kind, days, count in (
         histogram.filter(month__range=(period.first, period.last))
         .values_list("month", "kind", "business_days")
@@ -128,6 +128,11 @@ def figures(period: Period, scope: Scope = EVERYBODY) -> Figures:
     ):
         bars[month][kind][days] = count
     return _compose(period, months, bars)
+
+
+def _cells(cells: CellQuerySet, scope: Scope) -> QuerySet[Any]:
+    """The State's own sums where nothing narrower is asked."""
+    return cells.of_the_state() if scope == EVERYBODY else within(cells.of_institutions(), scope)
 
 
 def within(cells: QuerySet[Any], scope: Scope) -> QuerySet[Any]:

@@ -35,7 +35,9 @@ def by_institution(period: Period, scope: Scope = EVERYBODY) -> list[Institution
     Those with fewer than ten due requests follow without rank, by name. Three queries.
     """
     who = {"code": F("institution__code"), "name": F("institution__name")}
-    cells = within(MonthCell.objects.all(), scope).values("institution", **who).order_by()
+    cells = (
+        within(MonthCell.objects.of_institutions(), scope).values("institution", **who).order_by()
+    )
     sums = {f"sum_{name}": Sum(name) for name in MonthCell.COUNTERS}
     counted: dict[tuple[int, str, str], Counter[str]] = defaultdict(Counter)
     for row in cells.filter(month__range=(period.first, period.last)).annotate(**sums):
@@ -54,7 +56,7 @@ def by_institution(period: Period, scope: Scope = EVERYBODY) -> list[Institution
 
 def _days_by_institution(period: Period, scope: Scope) -> dict[int, Counter[int]]:
     found: dict[int, Counter[int]] = defaultdict(Counter)
-    cells = within(HistogramCell.objects.filter(kind=DaysKind.RESPONSE), scope)
+    cells = within(HistogramCell.objects.of_institutions().filter(kind=DaysKind.RESPONSE), scope)
     rows = (
         cells.filter(month__range=(period.first, period.last))
         .values_list("institution", "business_days")

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from offices.models import Institution
 
 
-class MonthCell(models.Model):
-    """What one institution did in one month; `stats.facts` defines each counter.
+class CellQuerySet(models.QuerySet[Any]):
+    """Cells of institutions, and the sums of all of them that are kept beside."""
 
-    `received`, `closed` and `withdrawn` belong to the institution first asked, the others to the
-    one that is or was competent to answer, so a forwarded request is counted once in each.
+    def of_institutions(self) -> Self:
+        """Return the cells that were counted, one institution each."""
+        return self.filter(institution__isnull=False)
+
+    def of_the_state(self) -> Self:
+        """Return the sums over all institutions, so that the first page reads few rows."""
+        return self.filter(institution__isnull=True)
+
+
+class MonthCell(models.Model):
+    """What one institution did in one month, or all of them where it names none.
+
+    `stats.facts` defines each counter. `received`, `closed` and `withdrawn` belong to the
+    institution first asked, the others to the competent one, so a forwarded request is counted
+    once in each.
     """
 
     COUNTERS = (
@@ -30,7 +45,7 @@ class MonthCell(models.Model):
         "denied",
     )
 
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     month = models.DateField(_("primer día del mes"))
     received = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)
@@ -44,6 +59,8 @@ class MonthCell(models.Model):
     already_public = models.PositiveIntegerField(default=0)
     not_held = models.PositiveIntegerField(default=0)
     denied = models.PositiveIntegerField(default=0)
+
+    objects = CellQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mes contado")
@@ -69,11 +86,13 @@ class DaysKind(models.TextChoices):
 class HistogramCell(models.Model):
     """How many first answers of one institution, in one month, took that many business days."""
 
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, related_name="+")
     month = models.DateField(_("primer día del mes"))
     kind = models.CharField(max_length=10, choices=DaysKind.choices)
     business_days = models.PositiveSmallIntegerField()
     count = models.PositiveIntegerField()
+
+    objects = CellQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("respuestas por días")

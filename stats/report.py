@@ -174,7 +174,7 @@ def _rate_chart(found: Figures) -> SafeString:
 
 
 def _bar(label: str, count: int, total: int, *, late: bool) -> Bar:
-    part = f" ({number(100 * count / total, 0)} %)" if total else ""
+    part = f" ({number(100 * count / total, 0)} %)" if count else ""
     return Bar(label, count, f"{number(count)}{part}", "late" if late else "plain")
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Sum
 
 from law.terms import TermKind
 from offices.calendars import local_date
@@ -53,12 +53,15 @@ def recount(cells: Iterable[Cell], *, on: date) -> int:
     wanted: dict[int, set[date]] = {}
     for body, month in cells:
         wanted.setdefault(body, set()).add(month)
+    if not wanted:
+        return 0
     bodies = sorted(wanted, key=lambda body: (sorted(wanted[body]), body))
     with transaction.atomic():
         _locked()
         for start in range(0, len(bodies), BATCH):
             batch = bodies[start : start + BATCH]
             _count(on, bodies=batch, months=sorted(set().union(*(wanted[b] for b in batch))))
+        _sum_up(sorted(set().union(*wanted.values())))
     return sum(map(len, wanted.values()))
 
 
@@ -104,6 +107,7 @@ def _rebuild(state: Rollup, *, at: datetime) -> None:
     last_event = TimelineEvent.objects.aggregate(last=Max("pk"))["last"] or 0
     on = local_date(at)
     _count(on, bodies=None, months=None)
+    _sum_up(None)
     _advance(state, at=at, on=on, last_event=last_event)
 
 
@@ -157,6 +161,21 @@ def _count(on: date, *, bodies: list[int] | None, months: list[date] | None) -> 
         _insert(MONTH_CELLS, counting, counting.grouped(bodies, months))
     for counting in histogram_countings():
         _insert(HISTOGRAM, counting, counting.grouped(bodies, months))
+
+
+def _sum_up(months: list[date] | None) -> None:
+    """Write again the State's sums of some months, or of all, from the institutions' cells."""
+    for table, cells in ((MONTH_CELLS, MonthCell.objects), (HISTOGRAM, HistogramCell.objects)):
+        sums, parts = cells.of_the_state(), cells.of_institutions()
+        if months is not None:
+            sums, parts = sums.filter(month__in=months), parts.filter(month__in=months)
+        sums.delete()
+        totals = {f"n_{name}": Sum(name) for name in table.counters}
+        rows = parts.values(*table.keys[1:]).annotate(**totals).order_by()
+        select, params = rows.query.get_compiler(connection=connection).as_sql()
+        names = ", ".join([*table.keys[1:], *table.counters])
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {table.name} ({names}) {select}", params)
 
 
 def _insert(table: Table, counting: Counting, rows: QuerySet[Any]) -> None:

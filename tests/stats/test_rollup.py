@@ -43,17 +43,29 @@ shapes = st.builds(
 def counted() -> dict[tuple[int, date, str], int]:
     return {
         (cell.institution_id, cell.month, name): getattr(cell, name)
-        for cell in MonthCell.objects.all()
+        for cell in MonthCell.objects.of_institutions()
         for name in MonthCell.COUNTERS
         if getattr(cell, name)
     }
 
 
 def bars() -> dict[tuple[Any, ...], int]:
-    rows = HistogramCell.objects.values_list(
+    rows = HistogramCell.objects.of_institutions().values_list(
         "institution", "month", "kind", "business_days", "count"
     )
     return {tuple(row[:4]): row[4] for row in rows}
+
+
+def assert_the_state_is_the_sum_of_its_institutions() -> None:
+    for model, keys, counters in (
+        (MonthCell, ("month",), MonthCell.COUNTERS),
+        (HistogramCell, ("month", "kind", "business_days"), ("count",)),
+    ):
+        parts = model.objects.of_institutions().values(*keys)
+        sums = parts.annotate(**{f"n_{name}": Sum(name) for name in counters}).order_by(*keys)
+        whole = model.objects.of_the_state().values_list(*keys, *counters).order_by(*keys)
+        names = [f"n_{name}" for name in counters]
+        assert list(whole) == list(sums.values_list(*keys, *names))
 
 
 @given(wanted=st.lists(shapes, max_size=12), until=st.dates(date(2026, 1, 1), date(2026, 12, 31)))
@@ -71,6 +83,7 @@ def test_every_counter_is_what_counting_one_by_one_gives(
     rollup.rebuild_all(at=at(until))
     assert counted() == naive.cells(on=until)
     assert bars() == dict(naive.bars())
+    assert_the_state_is_the_sum_of_its_institutions()
 
 
 @given(wanted=st.lists(shapes, max_size=12))
@@ -186,7 +199,7 @@ def test_an_answer_that_overtakes_the_sweep_is_still_a_tacit_denial(
     receipt = file_one(mopc, when=at("2026-07-06"))
     give(receipt, by_officer, "2026-07-28")
     rollup.rebuild_all(at=at("2026-07-29"))
-    cell = MonthCell.objects.get()
+    cell = MonthCell.objects.of_institutions().get()
     assert (cell.tacit_denials, cell.in_term, cell.due, cell.closed) == (1, 0, 1, 1)
     assert cell.unanswered == 0
 
@@ -198,7 +211,7 @@ def test_a_request_withdrawn_in_time_owes_nothing_and_is_no_longer_pending(
     receipt = file_one(mopc, when=at("2026-07-06"))
     actions.withdraw(receipt.info_request.number, by=requester_of(receipt), at=at("2026-07-07"))
     rollup.rebuild_all(at=at("2026-08-06"))
-    cell = MonthCell.objects.get()
+    cell = MonthCell.objects.of_institutions().get()
     assert (cell.received, cell.closed, cell.withdrawn, cell.due) == (1, 1, 1, 0)
 
 
@@ -223,7 +236,7 @@ def test_what_an_appeal_gives_later_leaves_the_first_outcome(
         reply=Reply(outcome=Outcome.GRANTED, text="Aquí está."),
     )
     rollup.rebuild_all(at=at("2026-08-06"))
-    cell = MonthCell.objects.get()
+    cell = MonthCell.objects.of_institutions().get()
     assert (cell.denied, cell.granted, cell.in_term) == (1, 0, 1)
 
 
@@ -231,9 +244,9 @@ def test_what_an_appeal_gives_later_leaves_the_first_outcome(
 def test_a_due_date_counts_only_once_it_has_passed(mopc: Institution) -> None:
     file_one(mopc, when=at("2026-07-06"))
     rollup.catch_up(at=at("2026-07-27"))
-    assert MonthCell.objects.get().due == 0
+    assert MonthCell.objects.of_institutions().get().due == 0
     rollup.catch_up(at=at("2026-07-28"))
-    assert MonthCell.objects.get().due == 1
+    assert MonthCell.objects.of_institutions().get().due == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -271,9 +284,11 @@ def test_catching_up_after_each_act_equals_a_rebuild(
         if chance.random() < 0.7:
             rollup.catch_up(at=at(day))
     rollup.catch_up(at=at(day))
+    assert_the_state_is_the_sum_of_its_institutions()
     caught_up = counted(), bars()
     rollup.rebuild_all(at=at(day))
     assert (counted(), bars()) == caught_up
+    assert_the_state_is_the_sum_of_its_institutions()
     assert counted() == naive.cells(on=day)
 
 
@@ -285,12 +300,12 @@ def test_an_event_that_commits_late_or_carries_an_old_instant_is_not_missed(
     rollup.catch_up(at=at("2026-07-07"))
     file_one(mopc, when=at("2026-05-04"))
     rollup.catch_up(at=at("2026-07-07", 11))
-    assert MonthCell.objects.get(month=date(2026, 5, 1)).received == 1
+    assert MonthCell.objects.of_institutions().get(month=date(2026, 5, 1)).received == 1
     # As if its transaction had committed after a later event was seen.
     Rollup.objects.update(last_event=10_000)
     file_one(mopc, when=at("2026-07-07", 10, 55))
     rollup.catch_up(at=at("2026-07-07", 11, 1))
-    assert MonthCell.objects.get(month=date(2026, 7, 1)).received == 2
+    assert MonthCell.objects.of_institutions().get(month=date(2026, 7, 1)).received == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -311,14 +326,14 @@ def test_many_changes_are_counted_from_nothing(
     rollup.catch_up(at=at("2026-07-06"))
     file_one(mopc, when=at("2026-07-06"))
     assert rollup.catch_up(at=at("2026-07-06", 11)) is None
-    assert MonthCell.objects.get().received == 1
+    assert MonthCell.objects.of_institutions().get().received == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_task_and_the_command_count_too(mopc: Institution) -> None:
     file_one(mopc, when=at("2026-07-06"))
     roll_up()
-    assert MonthCell.objects.get(month=date(2026, 7, 1)).received == 1
+    assert MonthCell.objects.of_institutions().get(month=date(2026, 7, 1)).received == 1
     said = StringIO()
     call_command("figures", stdout=said)
     call_command("figures", "--rebuild", stdout=said)
