@@ -1,0 +1,33 @@
+"""The square code that leads from a paper to its verification."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+
+_QUIET_ZONE = 2
+_SCALE = 8
+
+
+def address_of(key: str) -> str:
+    """Return the address that verifies the paper with that key, as printed and as encoded."""
+    return f"{settings.PUBLIC_URL}{reverse('papers:check', args=[key])}"
+
+
+def svg(address: str) -> str:
+    """Return the code of `address` as a drawing without text."""
+    buffer = io.BytesIO()
+    _code(address).save(buffer, kind="svg", border=_QUIET_ZONE, xmldecl=False)
+    return buffer.getvalue().decode()
+
+
+def png(address: str) -> bytes:
+    """Return the code of `address` as a picture, for word processors."""
+    buffer = io.BytesIO()
+    _code(address).save(buffer, kind="png", border=_QUIET_ZONE, scale=_SCALE)
+    return buffer.getvalue()
+
+
+def _code(address: str) -> segno.QRCode:
+    return segno.make(address, error="m", micro=False)

@@ -1,0 +1,1 @@
+"""Tags with which other pages offer papers."""
