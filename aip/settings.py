@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "stats",
     "notifications",
     "oversight",
+    "papers",
     "requests_app",
     "offices",
     "accounts",

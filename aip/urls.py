@@ -10,6 +10,8 @@ handler400 = "aip.views.bad_request"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    # Before the follow pages, whose last address takes any word after the number.
+    path("", include("papers.urls")),
     path("", include("requests_app.urls.public")),
     path("bandeja/", include("requests_app.urls.desk")),
     path("avisos/", include("notifications.urls")),

@@ -17,7 +17,7 @@ from requests_app.states import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
-    "aip", "accounts", "demo", "law", "look", "notifications", "offices", "oversight",
+    "aip", "accounts", "demo", "law", "look", "notifications", "offices", "oversight", "papers",
     "requests_app", "stats",
 )  # fmt: skip
 LONGEST_FILE = 400
