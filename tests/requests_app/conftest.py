@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -33,13 +34,17 @@ def crowd() -> Iterator[None]:
     if pool is None:
         yield
         return
-    connection.close()
-    connection.close_pool()
+    _close_pool()
     options["pool"] = {**pool, "max_size": 16, "timeout": 60}
     yield
-    connection.close()
-    connection.close_pool()
+    _close_pool()
     options["pool"] = pool
+
+
+def _close_pool() -> None:
+    postgresql: Any = connection
+    postgresql.close()
+    postgresql.close_pool()
 
 
 @pytest.fixture

@@ -177,7 +177,7 @@ def test_only_the_desk_of_that_institution_registers(
 
 
 def test_every_refusal_has_a_code_and_a_sentence() -> None:
-    refusals = [ActionRefused, *ActionRefused.__subclasses__()]
+    refusals: list[type[ActionRefused]] = [ActionRefused, *ActionRefused.__subclasses__()]
     assert len({refusal.code for refusal in refusals}) == len(refusals)
     assert all(str(refusal.message).endswith(".") for refusal in refusals)
     assert str(CalendarMissing()).startswith("El calendario")

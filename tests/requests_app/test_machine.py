@@ -251,7 +251,7 @@ class Lives(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_life_of_a_request_contradicts_the_law() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Lives,
         settings=settings(
             max_examples=8,

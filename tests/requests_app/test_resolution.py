@@ -13,7 +13,7 @@ from law.terms import TermKind, court_term, reconsideration_term
 from offices.calendars import calendar_for
 from offices.models import Duty, Institution, Post
 from requests_app import actions, documents
-from requests_app.errors import Incomplete, WrongStage
+from requests_app.errors import DocumentRefused, Incomplete, WrongStage
 from requests_app.models import Answer, ReasonedResolution
 from requests_app.states import EventKind, Outcome, Stage, TermEnd
 from tests.factories import appoint, at, make_user
@@ -121,14 +121,14 @@ def test_the_files_of_an_answer_are_fixed_by_its_event(number: str, by_officer: 
     document = given.documents.get()
     assert reload(number).timeline.latest("sequence").data["documents"] == [document.digest]
     assert (document.name, document.info_request.number) == ("datos.csv", number)
-    assert document.key.hex in document.content.name
+    assert document.content.name == f"{document.key.hex[:2]}/{document.key.hex}"
     with document.content.open() as stored:
         assert stored.read() == b"a,b\n1,2\n"
 
 
 def test_more_than_ten_files_are_refused(number: str, by_officer: Actor) -> None:
     checked = documents.check(ContentFile(b"a,b\n"), "datos.csv")
-    with refused(documents.DocumentRefused):
+    with refused(DocumentRefused):
         actions.answer(
             number, by=by_officer, at=at("2026-07-10"), reply=reply(files=(checked,) * 11)
         )

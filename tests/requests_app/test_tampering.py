@@ -6,7 +6,6 @@ Only checkpoints published before the edit show that one.
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +13,6 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.actors import Actor
@@ -34,7 +32,7 @@ from requests_app.models import (
     Term,
     TimelineEvent,
 )
-from requests_app.states import Outcome, Verdict
+from requests_app.states import Outcome
 from requests_app.timeline import canonical, chain
 from requests_app.verification import verify_log
 from tests.factories import at, file_one
@@ -219,71 +217,3 @@ def test_a_tail_rewritten_with_every_hash_recomputed_needs_published_checkpoints
     event(2).update(happened_on="2026-07-07")
     InformationRequest.objects.update(chain_head=event(2).get().hash)
     assert holds()
-
-
-def test_erasing_a_datum_with_its_salt_keeps_the_chain_and_is_counted(number: str) -> None:
-    Commitment.objects.filter(field="requester").delete()
-    Requester.objects.update(name="", email="")
-    found = verify_log()
-    assert (found.failures, found.erased) == ([], 1)
-
-
-def test_the_second_verdict_replaces_the_first_without_alarm(
-    number: str, requester: Actor, by_officer: Actor
-) -> None:
-    actions.answer(number, by=by_officer, at=at("2026-07-08"), reply=reply())
-    for verdict, reason in ((Verdict.PARTIAL, "Falta"), (Verdict.COMPLETE, "")):
-        actions.give_verdict(
-            number, by=requester, at=at("2026-07-09"), verdict=verdict, reason=reason
-        )
-    assert holds()
-
-
-def run(*arguments: str) -> tuple[int, str]:
-    """Run the command and return its exit code and what it printed."""
-    printed = io.StringIO()
-    try:
-        call_command("verify_log", *arguments, stdout=printed)
-    except SystemExit as stop:
-        return int(stop.code or 0), printed.getvalue()
-    return 0, printed.getvalue()
-
-
-def test_the_command_says_that_all_is_well(number: str) -> None:
-    assert run() == (0, "1 solicitudes, 1 hechos, 0 datos personales borrados: todo coincide.\n")
-    assert run("--request", number)[0] == 0
-
-
-def test_the_command_prints_a_line_for_each_failure_and_fails(lived: str) -> None:
-    Leg.objects.update(forwarded_on="2026-07-06", reason="Otra")
-    code, printed = run("--limit", "1")
-    assert code == 1
-    first, rest, summary = printed.splitlines()
-    assert first.startswith(f"{lived} #5: ")
-    assert "Otra" not in first
-    assert rest == "… y 1 fallas más."
-    assert summary.endswith("2 fallas.")
-
-
-def test_the_command_speaks_json(lived: str) -> None:
-    InformationRequest.objects.update(chain_head="00" * 32)
-    code, printed = run("--json")
-    found = json.loads(printed)
-    assert (code, found["failed"], found["failures"][0]["fault"]) == (1, 1, "head")
-    assert found["failures"][0]["number"] == lived
-
-
-def test_the_command_knows_an_unknown_request(number: str) -> None:
-    with pytest.raises(CommandError, match="No hay un pedido"):
-        call_command("verify_log", "--request", "AIP-2026-000099")
-
-
-def test_verification_reads_many_requests_in_few_queries(
-    mopc: Institution, django_assert_max_num_queries: Any
-) -> None:
-    for _ in range(30):
-        file_one(mopc, when=at("2026-07-06"))
-    actions.declare_tacit_denials(on=date(2026, 8, 1), at=at("2026-08-01"))
-    with django_assert_max_num_queries(20):
-        found = verify_log()
-    assert (found.requests, found.events, found.failed) == (30, 60, 0)
