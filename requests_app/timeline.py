@@ -26,9 +26,7 @@ def canonical(content: Mapping[str, Any] | list[str]) -> str:
     Raises TypeError for a float, which has no one way to be written.
     """
     _refuse_floats(content)
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    )
+    return _ENCODER.encode(content)
 
 
 def new_salt() -> str:
@@ -36,15 +34,11 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def _refuse_floats(value: object) -> None:
-    if isinstance(value, str):
-        return
-    if isinstance(value, float):
-        raise TypeError("history holds no float")
-    if isinstance(value, Mapping):
-        value = [*value.values()]
-    if isinstance(value, list | tuple):
-        for part in value:
+def _refuse_floats(content: Any) -> None:
+    for part in content.values() if isinstance(content, dict) else content:
+        if isinstance(part, float):
+            raise TypeError("history holds no float")
+        if isinstance(part, _NESTED):
             _refuse_floats(part)
 
 
@@ -54,6 +48,12 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"history holds no {type(value).__name__}")
+
+
+_NESTED = (dict, list, tuple)
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+)
 
 
 def chain(previous_hash: str, payload: str) -> str:
