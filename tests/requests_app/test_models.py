@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -47,12 +48,12 @@ def test_each_file_has_its_own_readers(number: str, by_officer: Actor) -> None:
 
 def test_the_due_date_is_known_while_it_runs_and_after(number: str, by_officer: Actor) -> None:
     due = date(2026, 7, 27)
-    rows = InformationRequest.objects
-    assert rows.with_due_date().values_list("due_on", flat=True).get() == due
+    rows: Any = InformationRequest.objects
+    assert rows.with_due_date().get().due_on == due
     assert not rows.past_due(due).exists()
     assert rows.past_due(date(2026, 7, 28)).get().number == number
     actions.answer(number, by=by_officer, at=at("2026-07-10"), reply=reply())
-    assert rows.with_due_date().values_list("due_on", flat=True).get() == due
+    assert rows.with_due_date().get().due_on == due
     assert not rows.past_due(date(2026, 7, 28)).exists()
 
 
