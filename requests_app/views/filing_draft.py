@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from requests_app import tracking
@@ -40,9 +41,13 @@ class Draft:
         """Save one step as typed."""
         if sum(map(len, texts.values())) > LONGEST_STEP:
             return
-        self.row.steps = {**self.row.steps, step: texts}
-        self.row.updated_at = at
-        self.row.save()
+        with transaction.atomic():
+            # Read again under a lock: another window may be saving another step.
+            locked = FilingDraft.objects.select_for_update().filter(pk=self.row.pk).first()
+            self.row = locked or self.row
+            self.row.steps = {**self.row.steps, step: texts}
+            self.row.updated_at = at
+            self.row.save()
 
 
 def find(request: HttpRequest, *, at: datetime) -> Draft | None:
