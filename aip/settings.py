@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "look.context.site",
                 "offices.context.desks",
+                "accounts.context.demo_users",
                 *(["demo.context.demonstration"] if DEMO else []),
             ]
         },
