@@ -32,6 +32,8 @@ def problems() -> list[str]:
             f"Python no da −03:00 a {settings.TIME_ZONE} el 2026-07-01: actualice tzdata (2025a o "
             "posterior)."
         )
+    if not settings.EMBEDDED and not settings.EMAIL_HOST:
+        found.append("Nadie recibiría avisos: indique el servidor de correo en EMAIL_HOST.")
     try:
         return found + _of_the_database()
     except DatabaseError as error:

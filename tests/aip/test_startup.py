@@ -181,3 +181,14 @@ def test_plazo_on_a_database_without_tables_names_the_command_to_run(tmp_path: P
     assert ended.stderr.splitlines() == [
         "CommandError: La base de datos no está lista. Ejecute: manage.py migrate"
     ]
+
+
+@pytest.mark.django_db
+def test_an_installation_that_could_tell_nobody_is_refused(settings: Settings) -> None:
+    settings.EMBEDDED = False
+    settings.EMAIL_HOST = ""
+    assert [line.startswith("Nadie recibiría avisos") for line in problems()] == [True]
+
+    settings.EMAIL_HOST = "smtp.example"
+
+    assert problems() == []
