@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.models import InformationRequest, TimelineEvent
 from requests_app.replay import Replayed, replay
+from requests_app.sealing import chain, commit_to
 from requests_app.states import EventKind
-from requests_app.timeline import chain, commit_to
 from requests_app.wording import held_for
 
 _ANSWERS = (

@@ -12,7 +12,7 @@ from requests_app.models import (
     TimelineEvent,
     WithheldItem,
 )
-from requests_app.timeline import canonical
+from requests_app.sealing import canonical
 
 
 def of_requester(requester: Requester) -> str:

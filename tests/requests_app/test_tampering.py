@@ -32,8 +32,8 @@ from requests_app.models import (
     Term,
     TimelineEvent,
 )
+from requests_app.sealing import canonical, chain
 from requests_app.states import Outcome
-from requests_app.timeline import canonical, chain
 from requests_app.verification import verify_log
 from tests.factories import at, file_one
 from tests.requests_app.story import holds, reload, reply

@@ -13,6 +13,7 @@ from accounts.actors import SYSTEM, Actor
 from accounts.models import User
 from requests_app import actions, timeline
 from requests_app.models import InformationRequest
+from requests_app.sealing import canonical, chain, commit_to
 from requests_app.states import EventKind
 from tests.factories import at
 from tests.requests_app.story import reload
@@ -20,22 +21,22 @@ from tests.requests_app.story import reload
 
 def test_one_content_has_one_text() -> None:
     instant = datetime(2026, 7, 6, 10, 0, tzinfo=UTC)
-    one = timeline.canonical({"b": "ñ g̃", "a": [1, None, True], "on": date(2026, 7, 6)})
-    other = timeline.canonical({"on": date(2026, 7, 6), "a": [1, None, True], "b": "ñ g̃"})
+    one = canonical({"b": "ñ g̃", "a": [1, None, True], "on": date(2026, 7, 6)})
+    other = canonical({"on": date(2026, 7, 6), "a": [1, None, True], "b": "ñ g̃"})
     assert one == other == '{"a":[1,null,true],"b":"ñ g̃","on":"2026-07-06"}'
-    assert timeline.canonical({"at": instant}) == '{"at":"2026-07-06T10:00:00.000000+00:00"}'
+    assert canonical({"at": instant}) == '{"at":"2026-07-06T10:00:00.000000+00:00"}'
 
 
 @pytest.mark.parametrize("content", [{"a": 1.5}, {"a": [{"b": float("nan")}]}, {"a": {1, 2}}])
 def test_what_has_no_one_text_is_refused(content: dict[str, object]) -> None:
     with pytest.raises(TypeError, match="history holds no"):
-        timeline.canonical(content)
+        canonical(content)
 
 
 def test_the_chain_is_plain_sha256_that_anyone_can_recompute() -> None:
     first = hashlib.sha256(b"{}").hexdigest()
-    assert timeline.chain("", "{}") == first
-    assert timeline.chain(first, "x") == hashlib.sha256(bytes.fromhex(first) + b"x").hexdigest()
+    assert chain("", "{}") == first
+    assert chain(first, "x") == hashlib.sha256(bytes.fromhex(first) + b"x").hexdigest()
 
 
 @pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_each_event_continues_the_one_before(number: str, by_officer: Actor) -> 
     actions.take_in_charge(number, by=by_officer, at=at("2026-07-07"))
     first, second = reload(number).timeline.order_by("sequence")
     assert (first.previous_hash, second.previous_hash) == ("", first.hash)
-    assert second.hash == timeline.chain(first.hash, second.payload)
+    assert second.hash == chain(first.hash, second.payload)
     row = reload(number)
     assert (row.events_count, row.chain_head) == (2, second.hash)
 
@@ -55,7 +56,7 @@ def test_an_event_is_bound_to_who_acted_without_naming_them(
     actions.take_in_charge(number, by=by_officer, at=at("2026-07-07"))
     event = reload(number).timeline.latest("sequence")
     payload, salt = json.loads(event.payload), event.commitments.get(field="actor").salt
-    assert payload["commitments"]["actor"] == timeline.commit_to(str(officer.pk), salt)
+    assert payload["commitments"]["actor"] == commit_to(str(officer.pk), salt)
     assert officer.email not in event.payload
 
 
