@@ -1,4 +1,4 @@
-"""Who performs an act: a person in a post, the requester, or the system itself."""
+"""Who performs an act: a person in a post, the requester, anyone at all, or the system itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
     REQUESTER = "requester"
     OFFICIAL = "official"
+    ANYONE = "anyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,5 @@ class Actor:
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)
+# Whoever reads the public pages; the system does not ask who.
+ANYONE = Actor(ActorKind.ANYONE)

@@ -23,6 +23,8 @@ BEAT: dict[str, dict[str, Any]] = {
     "deliver": _every("notifications.deliver", timedelta(seconds=15), expires=14),
     # Figures are recounted for the cells that changed; a minute is what a reader accepts.
     "figures": _every("stats.rollup", timedelta(minutes=1), expires=55),
+    # What nobody filed in thirty days is erased once a day, when few people write.
+    "drafts": _every("requests_app.drafts", crontab(minute="30", hour="3"), expires=3600),
 }
 
 

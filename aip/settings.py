@@ -25,6 +25,7 @@ SECRET_KEY = env.text("SECRET_KEY", "only-for-trying-it-out-on-this-machine" if 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]" if EMBEDDED else "")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "aip.views.unsent"
 
 # --- database -------------------------------------------------------------------------------
 

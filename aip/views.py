@@ -9,7 +9,10 @@ from django.views.defaults import bad_request
 from offices.context import desks_of
 from stats.figures import headline
 
-__all__ = ["bad_request", "desks", "health", "start"]
+__all__ = ["bad_request", "desks", "health", "start", "unsent"]
+
+# Where anybody writes without an account, and sending again after reading does no harm.
+RESENT_UNDER = "/solicitar/"
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -31,3 +34,17 @@ def desks(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """Tell a load balancer that this process answers."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def unsent(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose security token is gone: while filing, offer to send it as it was."""
+    carried: list[tuple[str, str]] = []
+    if request.path.startswith(RESENT_UNDER):
+        carried = [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name != "csrfmiddlewaretoken"
+            for value in map(str, values)
+        ]
+    page = {"carried": carried, "has_files": bool(request.FILES)}
+    return render(request, "403_csrf.html", page, status=403)

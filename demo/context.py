@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from demo import loading, progress
+from demo import loading, portions, progress
 
 
 def demonstration(request: HttpRequest) -> dict[str, object]:
@@ -14,7 +14,7 @@ def demonstration(request: HttpRequest) -> dict[str, object]:
     return {
         "demonstration": {
             "loading": progress.published(),
-            "tracking_code": loading.TRACKING_CODE,
+            "tracking_code": portions.TRACKING_CODE,
             "examples": SimpleLazyObject(loading.examples),
         }
     }

@@ -1,43 +1,31 @@
 """Loads the fictional requests, some days of filings at a time, while the site runs.
 
-Numbers are reserved first, then every batch is one short transaction that also says how far the
-load has come. Killed anywhere, it goes on from there and ends with the same rows.
+Numbers are reserved first, then every portion is one short transaction that also says which days
+are in. Killed anywhere, a load goes on from there and ends with the same rows.
 """
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import date, datetime
-from random import Random
+from multiprocessing import get_context
 
+import django
 from django.db import connection, transaction
 
-from demo import mailboxes
-from demo.desks import Desk, staffed_desks
-from demo.docket import Batch, Docket, Setting
+from demo import mailboxes, portions
 from demo.models import LoadState
-from demo.plan import Day, days_of, lives_of
-from demo.play import play
-from demo.writing import save
-from requests_app import tracking
+from demo.plan import Day, days_of
 from requests_app.models import InformationRequest, NumberCounter
-from requests_app.models.numbering import number_text
 from requests_app.states import Stage
 from stats import rollup
 
-# The code that follows every fictional request: printed by the command, shown on the sign-in
-# page, and worthless for a real one, whose code is derived from its own form.
-TRACKING_CODE = "DEMO-DEMO-DEMO-DEMO"
-# SQLite has one writer: what is filed meanwhile waits for a batch, so it takes a fraction of a
+Told = Callable[[LoadState], None]
+# SQLite has one writer: what is filed meanwhile waits for a portion, so it takes a fraction of a
 # second there. PostgreSQL takes larger ones gladly.
-_BATCH = {"sqlite": 500, "postgresql": 5000}
-
-
-class LoadingElsewhere(RuntimeError):
-    """Another process is loading the same requests."""
+_PORTION = {"sqlite": 500, "postgresql": 5000}
 
 
 def begin(*, requests: int, seed: int, today: date, at: datetime) -> LoadState:
@@ -59,17 +47,32 @@ def begin(*, requests: int, seed: int, today: date, at: datetime) -> LoadState:
         )
 
 
-def load(state: LoadState, *, told: Callable[[LoadState], None]) -> None:
-    """Load what is left of `state`, telling how far it is after each batch.
+def load(state: LoadState, *, told: Told) -> None:
+    """Load what is left of `state`, in order, telling how far it is after each portion.
 
     Raises LoadingElsewhere, and NoCalendar or KeyError when the offices were not prepared.
     """
-    desks = staffed_desks()
-    code_hash = tracking.hash_code(TRACKING_CODE)
-    with _collecting_by_hand() as collect:
-        for days in _portions(state):
-            _load_portion(days, state, desks, code_hash)
+    loader = portions.Loader(state)
+    with portions.collecting_by_hand() as collect:
+        for days in _left_of(state):
+            loader.load(days)
             collect()
+            told(state)
+
+
+def load_in_parallel(state: LoadState, *, jobs: int, told: Told) -> None:
+    """Load what is left of `state` with several processes, each with its own connection.
+
+    The requests are the same; only their keys follow another order than their numbers.
+    Raises what `load` raises.
+    """
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=django.setup
+    ) as pool:
+        waiting = [pool.submit(_load_apart, state.pk, days) for days in _left_of(state)]
+        for done in as_completed(waiting):
+            done.result()
+            state.refresh_from_db()
             told(state)
 
 
@@ -83,22 +86,6 @@ def finish(state: LoadState, *, at: datetime) -> None:
     state.save(update_fields=["finished_at"])
 
 
-def batch_of(days: list[Day], state: LoadState, desks: list[Desk], code_hash: str) -> Batch:
-    """Return the rows of the requests filed on `days`, consecutive, composed but not saved."""
-    batch = Batch()
-    calendars = {desk.institution.pk: desk.calendar for desk in desks}
-    numbers = _numbers(state, days[0].on)
-    for day in days:
-        salt = _salts(Random(f"{state.seed}:{day.on}:salts"))  # noqa: S311  fiction
-        setting = Setting(calendars=calendars, tracking_code_hash=code_hash, salt=salt)
-        lives = lives_of(day, desks=desks, seed=state.seed, today=state.today)
-        for life in lives:
-            docket = Docket(numbers(day.on.year), setting=setting, batch=batch)
-            play(docket, life)
-            docket.take_steps(state.today)
-    return batch
-
-
 def examples() -> list[InformationRequest]:
     """Return the newest fictional request of each stage, to be followed with the shared code."""
     state = LoadState.objects.first()
@@ -110,64 +97,25 @@ def examples() -> list[InformationRequest]:
     return [info_request for info_request in found if info_request is not None]
 
 
-@contextmanager
-def _collecting_by_hand() -> Iterator[Callable[[], int]]:
-    """Keep the garbage collector from walking through every row again and again: a quarter of
-    the time. A batch is free of cycles but for the pairs of one-to-one rows, collected after it."""
-    gc.freeze()
-    gc.disable()
-    try:
-        yield gc.collect
-    finally:
-        gc.enable()
-        gc.unfreeze()
-
-
-def _load_portion(days: list[Day], state: LoadState, desks: list[Desk], code_hash: str) -> None:
-    batch = batch_of(days, state, desks, code_hash)
-    with transaction.atomic(durable=True):
-        _come_further(state, days)
-        save(batch)
-
-
-def _portions(state: LoadState) -> Iterator[list[Day]]:
+def _left_of(state: LoadState) -> Iterator[list[Day]]:
+    """Yield the days that are not in, some at a time and in order."""
+    loaded = set(state.loaded_days)
     portion: list[Day] = []
+    size = 0
     for day in days_of(state.requests, state.today):
-        if state.loaded_through is None or day.on > state.loaded_through:
-            portion.append(day)
-            if sum(each.requests for each in portion) >= _BATCH[connection.vendor]:
-                yield portion
-                portion = []
+        if day.on.isoformat() in loaded:
+            continue
+        portion.append(day)
+        size += day.requests
+        if size >= _PORTION[connection.vendor]:
+            yield portion
+            portion, size = [], 0
     if portion:
         yield portion
 
 
-def _salts(rng: Random) -> Callable[[], str]:
-    def salt() -> str:
-        return f"{rng.getrandbits(128):032x}"
-
-    return salt
-
-
-def _numbers(state: LoadState, start: date) -> Callable[[int], str]:
-    """Return what gives the next number of a year, those of the days before `start` given."""
-    given: Counter[int] = Counter()
-    for day in days_of(state.requests, state.today):
-        if day.on < start:
-            given[day.on.year] += day.requests
-
-    def next_of(year: int) -> str:
-        number = state.first_numbers[str(year)] + given[year]
-        given[year] += 1
-        return number_text(year, number)
-
-    return next_of
-
-
-def _come_further(state: LoadState, days: list[Day]) -> None:
-    standing = LoadState.objects.select_for_update().get(pk=state.pk)
-    if standing.loaded != state.loaded:
-        raise LoadingElsewhere
-    state.loaded += sum(day.requests for day in days)
-    state.loaded_through = days[-1].on
-    state.save(update_fields=["loaded", "loaded_through"])
+def _load_apart(state_id: int, days: list[Day]) -> None:
+    """Load one portion in a process of the pool."""
+    with portions.collecting_by_hand() as collect:
+        portions.Loader(LoadState.objects.get(pk=state_id)).load(days)
+        collect()

@@ -17,7 +17,7 @@ class LoadState(models.Model):
     today = models.DateField()
     first_numbers = models.JSONField(default=dict)
     loaded = models.PositiveIntegerField(default=0)
-    loaded_through = models.DateField(null=True)
+    loaded_days = models.JSONField(default=list)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

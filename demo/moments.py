@@ -9,6 +9,7 @@ NOON = 12 * 60
 # The hours are counted from noon, so these stay right on a night when the clocks change.
 SWEEP = 70
 CUT = 90
+_ZONE = get_default_timezone()
 
 
 def instant(day: date, minute: int) -> datetime:
@@ -16,6 +17,12 @@ def instant(day: date, minute: int) -> datetime:
     return _noon(day) + timedelta(minutes=minute - NOON)
 
 
+def day_of(at: datetime) -> date:
+    """Return the local day of an instant, as `offices.calendars.local_date` does at each act; a
+    load asks millions of times, so it does not ask each time which zone is current."""
+    return at.astimezone(_ZONE).date()
+
+
 @lru_cache(maxsize=4096)
 def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), get_default_timezone()).astimezone(UTC)
+    return datetime.combine(day, time(12), _ZONE).astimezone(UTC)

@@ -144,7 +144,8 @@ def _in_text(model: type[Model], rows: Iterable[Row]) -> list[Row]:
 
 
 def _instant_text(at: datetime) -> str:
-    return str(at.replace(tzinfo=None))
+    # Every instant of a life is in UTC; its offset is the last six characters.
+    return at.isoformat(" ")[:-6]
 
 
 def _fields(model: type[Model]) -> tuple[Field[Any, Any], ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, translation
@@ -19,12 +20,19 @@ from law.terms import TermKind, court_safe_until
 from notifications.recipients import TOLD_BY_THE_LADDER, Audience
 from offices.calendars import calendar_for
 from requests_app.models import InformationRequest, Term, TimelineEvent
-from requests_app.states import Outcome, Stage, Verdict
+from requests_app.states import Outcome, ReportDecision, ReportKind, Stage, Verdict
 
 SUBJECT_LENGTH = 150
 LINE_LENGTH = 300
 # Control, format (bidirectional overrides, zero-width), surrogate; line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Facts of events that are named by the words of a list.
+_CHOICES: dict[str, type[TextChoices]] = {
+    "outcome": Outcome,
+    "verdict": Verdict,
+    "problem": ReportKind,
+    "decision": ReportDecision,
+}
 _MANY_BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 
 
@@ -104,10 +112,8 @@ def _told(key: str, value: object) -> object:
         return value
     if key.endswith("_on"):
         return _in_words(date.fromisoformat(value))
-    if key == "outcome":
-        return str(Outcome(value).label)
-    if key == "verdict":
-        return str(Verdict(value).label)
+    if key in _CHOICES:
+        return str(_CHOICES[key](value).label)
     return one_line(value)
 
 

@@ -71,6 +71,12 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.COURT_ORDERED: Hears(requester=True, duties=_ALL),
     EventKind.COURT_DISMISSED: Hears(requester=True, duties=_ALL),
     EventKind.COURT_COMPLIED: Hears(requester=True, duties=_ABOVE),
+    EventKind.MESSAGE_RECEIVED: Hears(requester=True, duties=_DESK),
+    # Who has not been told by e-mail cannot be told so by e-mail.
+    EventKind.NOTICE_BOUNCED: Hears(duties=_DESK),
+    EventKind.TOLD_OTHERWISE: NOBODY,
+    EventKind.PROBLEM_REPORTED: Hears(duties=_DESK),
+    EventKind.REPORT_DECIDED: Hears(requester=True, duties=_DESK),
 }
 # Each step of the ladder says itself whom it tells.
 TOLD_BY_THE_LADDER = EventKind.LADDER_STEP

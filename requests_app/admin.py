@@ -93,6 +93,13 @@ class DocumentAdmin(ReadOnlyAdmin):
     exclude = ["content", "name"]
 
 
+@admin.register(models.SuggestionDay)
+class SuggestionDayAdmin(ReadOnlyAdmin):
+    list_display = ["day", "shown", "opened", "continued"]
+    date_hierarchy = "day"
+    ordering = ["-day"]
+
+
 @admin.register(models.NumberCounter)
 class NumberCounterAdmin(ReadOnlyAdmin):
     list_display = ["year", "last"]

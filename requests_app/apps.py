@@ -3,7 +3,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from requests_app.triggers import install_after_migrate
+from requests_app import triggers
+from requests_app.search import tables
 
 
 class RequestsAppConfig(AppConfig):
@@ -11,5 +12,6 @@ class RequestsAppConfig(AppConfig):
     verbose_name = "Solicitudes"
 
     def ready(self) -> None:
-        """Put the history's triggers back after any migration: a table rebuild drops them."""
-        post_migrate.connect(install_after_migrate, sender=self)
+        """Put triggers back after any migration: a table rebuild drops them."""
+        post_migrate.connect(triggers.install_after_migrate, sender=self)
+        post_migrate.connect(tables.install_after_migrate, sender=self)

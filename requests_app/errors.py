@@ -15,6 +15,9 @@ ActionRefused
 ├── AlreadyOpen              the same remedy is already under way
 ├── PresentedInTheFuture     a registration carries a date that has not come
 ├── DocumentRefused          a file's type or size is not accepted
+├── NothingPublished         the request shows no text about which to report
+├── UnderReview              a report about the text waits for its decision
+├── AlreadyDecided           somebody decided the report before
 └── CalendarMissing          no closed days were loaded, so no term can be counted
 """
 
@@ -113,6 +116,21 @@ class DocumentRefused(ActionRefused):
     def __init__(self, message: str | Promise) -> None:
         super().__init__(message)
         self.message = message
+
+
+class NothingPublished(ActionRefused):
+    code = "nothing_published"
+    message = _("El texto de este pedido no está publicado en este momento.")
+
+
+class UnderReview(ActionRefused):
+    code = "under_review"
+    message = _("Alguien informó un problema con este texto. Decida primero sobre ese informe.")
+
+
+class AlreadyDecided(ActionRefused):
+    code = "already_decided"
+    message = _("Otra persona ya decidió sobre este informe.")
 
 
 class CalendarMissing(ActionRefused):

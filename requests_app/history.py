@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,16 +16,27 @@ from accounts.actors import ActorKind
 from law.rules import rules_on
 from offices.models import Institution
 from requests_app.models import TimelineEvent
-from requests_app.states import EventKind, Outcome, Verdict
+from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, Verdict
 
-# What only the institution and its supervisors need: notices of its own term.
-INNER_KINDS = (EventKind.LADDER_STEP,)
-COLUMNS = ("kind", "actor_kind", "happened_on", "article", "payload", "institution__name")
+# What only the institution and its supervisors need: notices of its own term, and notices that
+# came back, which tell of somebody's mailbox.
+INNER_KINDS = (EventKind.LADDER_STEP, EventKind.NOTICE_BOUNCED, EventKind.TOLD_OTHERWISE)
+COLUMNS = (
+    "kind",
+    "actor_kind",
+    "happened_on",
+    "article",
+    "payload",
+    "institution__name",
+    "sequence",
+    "recorded_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event as `look/timeline.html` shows it."""
+    """One event as `look/timeline.html` shows it; `sequence` is its place in the history, which
+    never changes, and `at` the instant it was written down."""
 
     title: str
     on: date
@@ -33,6 +44,8 @@ class Told:
     article: str
     verified: bool | None
     text: str
+    sequence: int
+    at: datetime
 
 
 def tell(info_request_id: int, *, requester: str) -> list[Told]:
@@ -48,10 +61,12 @@ def tell(info_request_id: int, *, requester: str) -> list[Told]:
         Told(
             title=str(EventKind(row["kind"]).label),
             on=row["happened_on"],
-            by=_author(row, requester),
+            by=_author(row, facts, requester),
             article=row["article"],
             verified=is_verified(row["article"], row["happened_on"]),
             text=_text(EventKind(row["kind"]), facts, names),
+            sequence=row["sequence"],
+            at=row["recorded_at"],
         )
         for row, facts in zip(rows, data, strict=True)
     ]
@@ -64,7 +79,16 @@ def is_verified(article: str, on: date) -> bool | None:
     return all(rule.verified for rule in rules) if rules else None
 
 
-def _author(row: Mapping[str, Any], requester: str) -> str:
+def directorate_name() -> str:
+    """Return what the Directorate is called where it, and not the institution, acted."""
+    return _("Dirección de Acceso a la Información Pública")
+
+
+def _author(row: Mapping[str, Any], facts: Mapping[str, Any], requester: str) -> str:
+    if row["actor_kind"] == ActorKind.ANYONE:
+        return _("Una persona que leyó el pedido")
+    if facts.get("decided_by") == "directorate":
+        return directorate_name()
     if row["actor_kind"] == ActorKind.REQUESTER:
         return requester
     if row["actor_kind"] == ActorKind.SYSTEM:
@@ -91,6 +115,10 @@ def _text(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -
         lines = [_("Se presentó después de los días previstos y se aceptó.")]
     elif kind == EventKind.VERDICT_GIVEN:
         lines = [str(Verdict(facts["verdict"]).label)]
+    elif kind == EventKind.PROBLEM_REPORTED:
+        lines = _report(facts)
+    elif kind == EventKind.REPORT_DECIDED:
+        lines = [str(ReportDecision(facts["decision"]).label)]
     elif "outcome" in facts:
         lines = [str(Outcome(facts["outcome"]).label), *_lateness(facts)]
     return "\n".join(lines)
@@ -114,6 +142,13 @@ def _gap(facts: Mapping[str, Any]) -> list[str]:
         days,
     )
     return [words % {"days": days}]
+
+
+def _report(facts: Mapping[str, Any]) -> list[str]:
+    lines = [str(ReportKind(facts["problem"]).label)]
+    if "screening" in facts:
+        lines.append(_("El texto dejó de mostrarse hasta que una persona decida."))
+    return lines
 
 
 def _lateness(facts: Mapping[str, Any]) -> list[str]:

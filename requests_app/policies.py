@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.actors import Actor, ActorKind
 from accounts.models import User
-from offices.models import Duty, Institution, Post
+from offices.models import Duty, Institution, Office, Post
 from offices.models.post import DIRECTORATE_DUTIES
 from requests_app.errors import NotYours
 from requests_app.models import InformationRequest
@@ -52,6 +52,20 @@ def require_desk(actor: Actor, institution: Institution, *, on: date) -> User:
     if not holds_duty(actor.user, institution.pk, DESK_DUTIES, on=on):
         raise NotYours
     return actor.user
+
+
+def require_reviewer(actor: Actor, info_request: InformationRequest, *, on: date) -> Office:
+    """Return the office for which the actor decides about a reported text: that of the
+    institution that holds the request, or the Directorate. Raises NotYours.
+    """
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        raise NotYours
+    posts = Post.objects.held_on(on).filter(holder=actor.user).select_related("office__institution")
+    at_desk = posts.filter(duty__in=DESK_DUTIES, office__institution=info_request.institution_id)
+    post = at_desk.first() or posts.filter(duty__in=DIRECTORATE_DUTIES).first()
+    if post is None:
+        raise NotYours
+    return post.office
 
 
 def require_highest_authority(actor: Actor, info_request: InformationRequest, *, on: date) -> None:

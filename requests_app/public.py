@@ -13,11 +13,18 @@ from django.utils.translation import gettext as _
 
 from law.terms import TermKind
 from offices.calendars import calendar_for
-from offices.models import Institution
+from offices.models import Institution, OfficeKind
 from requests_app import history
-from requests_app.models import Answer, Document, InformationRequest, Term, WithheldItem
+from requests_app.models import (
+    Answer,
+    Document,
+    InformationRequest,
+    PublicationReport,
+    Term,
+    WithheldItem,
+)
 from requests_app.standing import days_left
-from requests_app.states import OPEN_STAGES, Outcome, Screening, Stage, Verdict
+from requests_app.states import OPEN_STAGES, Outcome, ReportDecision, Screening, Stage, Verdict
 
 _COLUMNS = (
     "pk",
@@ -70,6 +77,15 @@ class PublicAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What stands in place of a text that was taken down after a report."""
+
+    taken_down_on: date
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicRequest:
     """One request for everybody. Texts are empty until a person has cleared them."""
 
@@ -86,6 +102,9 @@ class PublicRequest:
     days_left: int | None
     shows_text: bool
     is_withheld: bool
+    # Off the page until a person decides about a reader's report.
+    is_under_review: bool
+    tombstone: Tombstone | None
     subject: str
     description: str
     requester_name: str
@@ -107,6 +126,8 @@ def find_public(number: str, *, on: date) -> PublicRequest | None:
         return None
     stage = Stage(row["stage"])
     shows_text = row["screening"] == Screening.SHOWN
+    is_withheld = row["screening"] == Screening.WITHHELD
+    reports = _reports(row["pk"]) if is_withheld else []
     is_answered = stage not in (*OPEN_STAGES, Stage.WITHDRAWN)
     return PublicRequest(
         number=row["number"],
@@ -121,7 +142,9 @@ def find_public(number: str, *, on: date) -> PublicRequest | None:
         due_is_verified=row["due_is_verified"],
         days_left=_days_left(row, on=on) if stage in OPEN_STAGES else None,
         shows_text=shows_text,
-        is_withheld=row["screening"] == Screening.WITHHELD,
+        is_withheld=is_withheld,
+        is_under_review=any(report.holds and not report.decision for report in reports),
+        tombstone=_tombstone(reports),
         subject=row["public_subject"],
         description=row["public_description"],
         requester_name=row["public_name"],
@@ -150,6 +173,22 @@ def _row(number: str) -> dict[str, Any] | None:
         public_name=when_shown("requester__name", also=Q(requester__shows_name=True)),
     )
     return cast("dict[str, Any] | None", rows.values(*_COLUMNS).first())
+
+
+def _reports(info_request_id: int) -> list[PublicationReport]:
+    """Return the reports about a text that is off the page, the last decided at the end."""
+    reports = PublicationReport.objects.filter(info_request=info_request_id)
+    return list(reports.select_related("decided_by__institution").order_by("decided_on", "pk"))
+
+
+def _tombstone(reports: list[PublicationReport]) -> Tombstone | None:
+    taken = [report for report in reports if report.decision == ReportDecision.TAKE_DOWN]
+    if not taken or taken[-1].decided_on is None or taken[-1].decided_by is None:
+        return None
+    office = taken[-1].decided_by
+    is_directorate = office.kind == OfficeKind.DIRECTORATE
+    by = history.directorate_name() if is_directorate else office.institution.name
+    return Tombstone(taken_down_on=taken[-1].decided_on, by=by, reason=taken[-1].reason)
 
 
 def _days_left(row: dict[str, Any], *, on: date) -> int:

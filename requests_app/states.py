@@ -79,6 +79,21 @@ class Screening(models.TextChoices):
     WITHHELD = "withheld", _("No se publica")
 
 
+class ReportKind(models.TextChoices):
+    """What a reader says is wrong with a published text."""
+
+    THIRD_PARTY = "third_party", _("Tiene datos personales de alguien")
+    THREAT = "threat", _("Amenaza o insulta a alguien")
+    OTHER = "other", _("Otro problema")
+
+
+class ReportDecision(models.TextChoices):
+    """What a person decided of a report."""
+
+    RESTORE = "restore", _("El texto queda publicado")
+    TAKE_DOWN = "take_down", _("El texto se retira")
+
+
 class TermEnd(models.TextChoices):
     """How a term stopped running."""
 
@@ -151,3 +166,8 @@ class EventKind(models.TextChoices):
     COURT_DISMISSED = "court_dismissed", _("El juzgado rechazó la acción")
     COURT_COMPLIED = "court_complied", _("Orden judicial cumplida")
     LADDER_STEP = "ladder_step", _("Aviso de plazo")
+    MESSAGE_RECEIVED = "message_received", _("Llegó un mensaje de la persona solicitante")
+    NOTICE_BOUNCED = "notice_bounced", _("Un aviso por correo volvió sin entregarse")
+    TOLD_OTHERWISE = "told_otherwise", _("Se avisó por otro medio lo que había vuelto")
+    PROBLEM_REPORTED = "problem_reported", _("Se informó un problema con el texto publicado")
+    REPORT_DECIDED = "report_decided", _("Se decidió sobre un problema informado")

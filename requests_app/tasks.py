@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils.timezone import localdate, now
 
-from requests_app import actions
+from requests_app import actions, draft_files
 from requests_app.errors import ActionRefused
 
 logger = logging.getLogger(__name__)
@@ -35,3 +35,10 @@ def ladder() -> None:
         return
     if told:
         logger.info("%s steps of the ladder told", told)
+
+
+@shared_task(name="requests_app.drafts")
+def sweep_drafts() -> None:
+    """Remove the drafts nobody came back to, and the files left without one."""
+    if removed := draft_files.sweep(at=now()):
+        logger.info("%s files without a draft removed", removed)

@@ -25,6 +25,9 @@ _ROWS = (
     "documents",
     "reconsiderations",
     "court_cases",
+    "letters",
+    "bounces",
+    "publication_reports",
     "answers__withheld_items",
     "answers__resolution",
 )

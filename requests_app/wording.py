@@ -6,9 +6,11 @@ from requests_app.models import (
     Answer,
     CourtCase,
     InformationRequest,
+    PublicationReport,
     ReasonedResolution,
     Registration,
     Requester,
+    RequesterMessage,
     TimelineEvent,
     WithheldItem,
 )
@@ -77,6 +79,16 @@ def of_resolution(resolution: ReasonedResolution) -> str:
     )
 
 
+def of_report(report: PublicationReport) -> str:
+    """Return what a reader wrote of a published text, and where to answer them."""
+    return canonical([report.text, report.contact])
+
+
+def of_message(message: RequesterMessage) -> str:
+    """Return what the person wrote, from which address, and the files that were not accepted."""
+    return canonical([message.text, message.sender, *message.refused_files])
+
+
 def of_case(case: CourtCase) -> str:
     """Return where a case is heard and under which name."""
     return canonical([case.court, case.case_number])
@@ -126,6 +138,11 @@ _HELD: dict[str, Callable[[InformationRequest], Iterator[str]]] = {
     "resolution": _resolutions,
     "appeal": lambda row: (appeal.text for appeal in row.reconsiderations.all()),
     "decision": lambda row: (appeal.decision for appeal in row.reconsiderations.all()),
+    "report": lambda row: map(of_report, row.publication_reports.all()),
+    "report_reason": lambda row: (report.reason for report in row.publication_reports.all()),
+    "message": lambda row: map(of_message, row.letters.all()),
+    "address": lambda row: (bounce.address for bounce in row.bounces.all()),
+    "way": lambda row: (bounce.way for bounce in row.bounces.all()),
     "case": lambda row: map(of_case, row.court_cases.all()),
     "ruling": lambda row: (case.ruling for case in row.court_cases.all()),
 }

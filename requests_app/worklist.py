@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from django.db import models
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,7 +17,7 @@ from law.terms import TermKind
 from offices.calendars import NoCalendar, calendar_for, current_version
 from offices.models import Institution, Post
 from requests_app.errors import CalendarMissing
-from requests_app.models import CourtCase, InformationRequest, Reconsideration
+from requests_app.models import CourtCase, InformationRequest, NoticeBounce, Reconsideration
 from requests_app.models.request import STILL_ANSWERABLE, InformationRequestQuerySet
 from requests_app.policies import DESK_DUTIES
 from requests_app.states import CourtStage, Stage
@@ -78,11 +78,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One line of the list; `days_left` is None once nobody owes an answer."""
+    """One line of the list; `days_left` is None once nobody owes an answer.
+
+    `has_bounce` says that the person has yet to be told of something by another way.
+    """
 
     info_request: InformationRequest
     due_on: date
     days_left: int | None
+    has_bounce: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,9 @@ class Desk:
         going_back = wanted.before is not None
         place = wanted.before or wanted.after
         descending = newest_first != going_back
+        returned = NoticeBounce.objects.unsettled().filter(info_request=OuterRef("pk"))
         rows = self._found(wanted).select_related("institution")
+        rows = rows.annotate(has_bounce=Exists(returned))
         if place is not None:
             rows = rows.filter(_beyond(place, descending=descending))
         order = ["-due_on", "-pk"] if descending else ["due_on", "pk"]
@@ -214,7 +220,8 @@ class Desk:
         due_on: date = row.due_on  # type: ignore[attr-defined]  # annotated by requests()
         waits = row.stage in STILL_ANSWERABLE
         left = self.days_left(row.institution_id, due_on) if waits else None
-        return WorkItem(row, due_on, left)
+        has_bounce: bool = row.has_bounce  # type: ignore[attr-defined]  # annotated by page()
+        return WorkItem(row, due_on, left, has_bounce)
 
 
 def desk_of(user: User, *, on: date) -> Desk | None:

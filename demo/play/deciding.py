@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from accounts.actors import Actor
 from demo.docket import Docket
+from demo.moments import day_of
 from demo.steps import Answered, Denied, VerdictGiven
 from law.terms import TermKind
-from offices.calendars import local_date
 from requests_app import wording
 from requests_app.actions import Reply
 from requests_app.actions.resolution import DENIAL_ARTICLE, LEAVES_SOMETHING_OUT
@@ -18,7 +18,7 @@ from requests_app.states import EventKind, Outcome, TermEnd
 
 def answered(docket: Docket, step: Answered) -> None:
     """The institution answers, in term or late."""
-    on, term, reply = local_date(step.at), docket.answer_term, step.reply
+    on, term, reply = day_of(step.at), docket.answer_term, step.reply
     days = _days(docket, on=on)
     docket.info_request.answer(outcome=reply.outcome, on=on, **days)
     _stop_clock(docket, on=on)
@@ -42,7 +42,7 @@ def answered(docket: Docket, step: Answered) -> None:
 
 def denied(docket: Docket, step: Denied) -> None:
     """The highest authority denies by reasoned resolution."""
-    on, term, resolution = local_date(step.at), docket.answer_term, step.resolution
+    on, term, resolution = day_of(step.at), docket.answer_term, step.resolution
     days = _days(docket, on=on)
     docket.info_request.deny(on=on, **days)
     _stop_clock(docket, on=on)
@@ -84,7 +84,7 @@ def verdict_given(docket: Docket, step: VerdictGiven) -> None:
     docket.record(
         EventKind.VERDICT_GIVEN,
         by=docket.requester,
-        on=local_date(step.at),
+        on=day_of(step.at),
         at=step.at,
         private={"verdict_reason": step.reason} if step.reason else None,
         verdict=step.verdict.value,
@@ -95,7 +95,7 @@ def add_answer(
     docket: Docket, reply: Reply, *, by: Actor, at: datetime, is_late: bool
 ) -> tuple[Answer, str]:
     """Keep an answer with what it withholds; return it and the text its event commits to."""
-    on = local_date(at)
+    on = day_of(at)
     given = Answer(
         info_request=docket.info_request,
         institution_id=docket.info_request.institution_id,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from accounts.actors import SYSTEM
 from demo.docket import Docket
+from demo.moments import day_of
 from demo.steps import (
     ClarificationAsked,
     Clarified,
@@ -17,7 +18,6 @@ from demo.steps import (
 )
 from law.rules import rules_on
 from law.terms import TermKind, answer_term, clarification_term, forwarding_term
-from offices.calendars import local_date
 from requests_app.models import Clarification, Leg
 from requests_app.states import EventKind, TermEnd
 
@@ -25,7 +25,7 @@ from requests_app.states import EventKind, TermEnd
 def taken_in_charge(docket: Docket, step: TakenInCharge) -> None:
     """The office takes the request as its own."""
     docket.info_request.take_in_charge()
-    docket.record(EventKind.TAKEN_IN_CHARGE, by=step.by, on=local_date(step.at), at=step.at)
+    docket.record(EventKind.TAKEN_IN_CHARGE, by=step.by, on=day_of(step.at), at=step.at)
 
 
 def screened(docket: Docket, step: Screened) -> None:
@@ -34,7 +34,7 @@ def screened(docket: Docket, step: Screened) -> None:
     docket.record(
         EventKind.TEXT_SCREENED,
         by=step.by,
-        on=local_date(step.at),
+        on=day_of(step.at),
         at=step.at,
         screening=step.screening.value,
     )
@@ -42,7 +42,7 @@ def screened(docket: Docket, step: Screened) -> None:
 
 def clarification_asked(docket: Docket, step: ClarificationAsked) -> None:
     """The office asks, once, what is meant."""
-    on = local_date(step.at)
+    on = day_of(step.at)
     window = clarification_term(docket.info_request.presented_on, docket.calendar.days)
     docket.clarification = Clarification(
         info_request=docket.info_request, asked_on=on, question=step.question
@@ -60,7 +60,7 @@ def clarification_asked(docket: Docket, step: ClarificationAsked) -> None:
 
 def clarified(docket: Docket, step: Clarified) -> None:
     """The requester says what is meant."""
-    on = local_date(step.at)
+    on = day_of(step.at)
     docket.clarification.clarified_on, docket.clarification.reply = on, step.reply
     docket.record(
         EventKind.CLARIFIED,
@@ -73,7 +73,7 @@ def clarified(docket: Docket, step: Clarified) -> None:
 
 def forwarded(docket: Docket, step: Forwarded) -> None:
     """Another institution becomes competent; the term goes on."""
-    on = local_date(step.at)
+    on = day_of(step.at)
     info_request, term = docket.info_request, docket.answer_term
     sender, competent = info_request.institution, step.to.competent()
     window = forwarding_term(info_request.presented_on, docket.calendar.days)
@@ -107,7 +107,7 @@ def forwarded(docket: Docket, step: Forwarded) -> None:
 
 def withdrawn(docket: Docket, step: Withdrawn) -> None:
     """The requester takes the request back."""
-    on = local_date(step.at)
+    on = day_of(step.at)
     docket.info_request.withdraw(on=on)
     docket.close_term(TermKind.ANSWER, on=on, ended_as=TermEnd.WITHDRAWN)
     docket.record(EventKind.WITHDRAWN, by=docket.requester, on=on, at=step.at)

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from accounts.actors import Actor
 from demo.docket import Docket
+from demo.moments import day_of
 from demo.steps import Filed, Registered
 from law.terms import answer_term
-from offices.calendars import local_date
 from requests_app import tracking, wording
 from requests_app.actions import Filing
 from requests_app.actions.base import term_facts
@@ -22,13 +22,13 @@ NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 def filed(docket: Docket, step: Filed) -> None:
     """The request is filed through the portal."""
-    _create(docket, step, Channel.WEB, presented_on=local_date(step.at))
+    _create(docket, step, Channel.WEB, presented_on=day_of(step.at))
     _start(docket, EventKind.FILED, step, by=Actor.requester(""))
 
 
 def registered(docket: Docket, step: Registered) -> None:
     """An office writes down what it received by another way."""
-    registered_on = local_date(step.at)
+    registered_on = day_of(step.at)
     intake = step.intake
     _create(docket, step, intake.channel, presented_on=intake.presented_on)
     registration = Registration(
@@ -97,7 +97,7 @@ def _start(
     private: Mapping[str, str] = NOTHING_MORE,
     **data: object,
 ) -> None:
-    info_request, on = docket.info_request, local_date(step.at)
+    info_request, on = docket.info_request, day_of(step.at)
     term = docket.open_term(answer_term(info_request.presented_on, docket.calendar.days), on=on)
     docket.answer_term = term
     docket.record(

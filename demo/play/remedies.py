@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.actors import SYSTEM
 from demo.docket import Docket
+from demo.moments import day_of
 from demo.play.deciding import add_answer
 from demo.steps import (
     Appealed,
@@ -19,7 +20,6 @@ from demo.steps import (
 )
 from law.rules import rules_on
 from law.terms import TermKind, compliance_term, reconsideration_decision_term
-from offices.calendars import local_date
 from requests_app import wording
 from requests_app.actions.base import term_facts
 from requests_app.actions.reconsideration import ground_for_appeal
@@ -29,7 +29,7 @@ from requests_app.states import EventKind, TermEnd
 
 def appealed(docket: Docket, step: Appealed) -> None:
     """The requester asks the highest authority to think again."""
-    on, info_request = local_date(step.at), docket.info_request
+    on, info_request = day_of(step.at), docket.info_request
     former = docket.running.get(TermKind.RECONSIDERATION)
     appeal = docket.appeal = Reconsideration(
         info_request=info_request,
@@ -57,7 +57,7 @@ def appealed(docket: Docket, step: Appealed) -> None:
 
 def appeal_upheld(docket: Docket, step: AppealUpheld) -> None:
     """The highest authority gives what had been denied."""
-    docket.appeal.uphold(on=local_date(step.at), decision=step.decision)
+    docket.appeal.uphold(on=day_of(step.at), decision=step.decision)
     docket.info_request.reverse(outcome=step.reply.outcome)
     given, said = add_answer(docket, step.reply, by=step.by, at=step.at, is_late=False)
     kind = EventKind.RECONSIDERATION_UPHELD
@@ -66,7 +66,7 @@ def appeal_upheld(docket: Docket, step: AppealUpheld) -> None:
 
 def appeal_rejected(docket: Docket, step: AppealRejected) -> None:
     """The highest authority keeps the denial."""
-    docket.appeal.reject(on=local_date(step.at), decision=step.decision)
+    docket.appeal.reject(on=day_of(step.at), decision=step.decision)
     _decided(docket, EventKind.RECONSIDERATION_REJECTED, step, {})
 
 
@@ -77,7 +77,7 @@ def _decided(
     private: dict[str, str],
     **data: Any,
 ) -> None:
-    on = local_date(step.at)
+    on = day_of(step.at)
     docket.close_term(TermKind.RECONSIDERATION_DECISION, on=on, ended_as=TermEnd.MET)
     docket.record(
         kind,
@@ -116,7 +116,7 @@ def court_filed(docket: Docket, step: CourtFiled) -> None:
         filed_on=step.filed_on,
     )
     docket.batch.add(docket.case)
-    docket.close_term(TermKind.COURT, on=local_date(step.at), ended_as=TermEnd.MET)
+    docket.close_term(TermKind.COURT, on=day_of(step.at), ended_as=TermEnd.MET)
     docket.record(
         EventKind.COURT_FILED,
         by=docket.requester,
@@ -133,7 +133,7 @@ def ruled(docket: Docket, step: Ruled) -> None:
     if step.orders_delivery:
         docket.case.order(on=step.ruled_on, ruling=step.ruling)
         kind = EventKind.COURT_ORDERED
-        facts = _start_compliance(docket, step.ruled_on, on=local_date(step.at))
+        facts = _start_compliance(docket, step.ruled_on, on=day_of(step.at))
     else:
         docket.case.dismiss(on=step.ruled_on, ruling=step.ruling)
         kind = EventKind.COURT_DISMISSED
@@ -154,7 +154,7 @@ def _start_compliance(docket: Docket, ruled_on: date, *, on: date) -> dict[str, 
 
 def complied(docket: Docket, step: Complied) -> None:
     """The institution delivers what was ordered."""
-    on = local_date(step.at)
+    on = day_of(step.at)
     docket.case.comply(on=on)
     docket.info_request.reverse(outcome=step.reply.outcome)
     given, said = add_answer(docket, step.reply, by=step.by, at=step.at, is_late=False)

@@ -5,10 +5,18 @@ from requests_app.actions.clock import (
     lapse_reconsideration,
     lapse_reconsiderations,
 )
+from requests_app.actions.correspondence import (
+    Letter,
+    Returned,
+    note_bounce,
+    receive_message,
+    tell_otherwise,
+)
 from requests_app.actions.court import record_compliance, record_court_filing, record_ruling
 from requests_app.actions.forwarding import forward
 from requests_app.actions.handling import ask_clarification, screen_text, take_in_charge
 from requests_app.actions.intake import Filing, Intake, Receipt, file_request, register
+from requests_app.actions.publication import Problem, decide_report, report_problem
 from requests_app.actions.reconsideration import (
     file_reconsideration,
     reject_reconsideration,
@@ -21,13 +29,17 @@ from requests_app.actions.resolution import Reply, Resolution, Withheld, answer,
 __all__ = [
     "Filing",
     "Intake",
+    "Letter",
+    "Problem",
     "Receipt",
     "Reply",
     "Resolution",
+    "Returned",
     "Withheld",
     "answer",
     "ask_clarification",
     "clarify",
+    "decide_report",
     "declare_tacit_denials",
     "deny",
     "file_reconsideration",
@@ -36,14 +48,18 @@ __all__ = [
     "give_verdict",
     "lapse_reconsideration",
     "lapse_reconsiderations",
+    "note_bounce",
+    "receive_message",
     "record_compliance",
     "record_court_filing",
     "record_ruling",
     "register",
     "reject_reconsideration",
+    "report_problem",
     "screen_text",
     "take_in_charge",
     "take_ladder_steps",
+    "tell_otherwise",
     "uphold_reconsideration",
     "withdraw",
 ]

@@ -8,8 +8,15 @@ from offices.calendars import local_date
 from requests_app import policies, timeline
 from requests_app.actions.base import calendar_of
 from requests_app.actions.silence import acting_on
-from requests_app.errors import ClarificationClosed, ClarificationUsed, Incomplete, WrongStage
+from requests_app.errors import (
+    ClarificationClosed,
+    ClarificationUsed,
+    Incomplete,
+    UnderReview,
+    WrongStage,
+)
 from requests_app.models import Clarification, InformationRequest
+from requests_app.search import index
 from requests_app.states import EventKind, Screening
 
 
@@ -66,13 +73,17 @@ def screen_text(
 ) -> InformationRequest:
     """Decide, after reading it, whether the request's own text may be public.
 
-    Raises NotYours, UnknownRequest.
+    A text held by a report comes back only through the decision on it, which gives its reason.
+    Raises NotYours, UnknownRequest, UnderReview.
     """
     on = local_date(at)
     with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
+        if info_request.publication_reports.waiting().filter(holds=True).exists():
+            raise UnderReview
         info_request.screening = screening
         info_request.save(update_fields=["screening"])
+        index.refresh(info_request)
         timeline.record(
             info_request, EventKind.TEXT_SCREENED, by=by, on=on, at=at, screening=screening.value
         )

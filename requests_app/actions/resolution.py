@@ -21,6 +21,7 @@ from requests_app.models import (
     Term,
     WithheldItem,
 )
+from requests_app.search import index
 from requests_app.states import EventKind, Outcome, TermEnd, Visibility
 
 # After these the requester may still want more, so the remedies open (or open anew).
@@ -174,7 +175,8 @@ def require_parts(reply: Reply) -> None:
 def add_answer(
     info_request: InformationRequest, reply: Reply, *, by: Actor, at: datetime, is_late: bool
 ) -> Answer:
-    """Save an answer with its withheld parts and files, in the caller's transaction."""
+    """Save an answer with its withheld parts and files, in the caller's transaction, and make it
+    findable when its request is. The request's own changes are saved already."""
     on = local_date(at)
     given = Answer.objects.create(
         info_request=info_request,
@@ -196,6 +198,8 @@ def add_answer(
     documents.attach(
         info_request, reply.files, visibility=reply.files_visibility, at=at, answer=given
     )
+    if info_request.shows_text:
+        index.refresh(info_request)
     return given
 
 

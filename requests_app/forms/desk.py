@@ -60,6 +60,18 @@ class ClarificationForm(forms.Form):
     )
 
 
+class ToldOtherwiseForm(forms.Form):
+    """How the person was told of a notice that came back."""
+
+    way = TextField(
+        label=_("¿Cómo y cuándo avisó a la persona?"),
+        help_text=_("Por ejemplo: por teléfono, el martes a las 10; o con una nota en su domicilio."),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Escriba cómo y cuándo avisó a la persona.")},
+    )
+
+
 class ForwardForm(RefusableForm):
     """To whom a request goes and why; the institutions offered are those the search found."""
 

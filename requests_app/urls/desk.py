@@ -28,5 +28,6 @@ urlpatterns = [
     path("<str:number>/sentencia/", handling.RecordRuling.as_view(), name="ruling"),
     path("<str:number>/cumplir/", decisions.ChooseCompliance.as_view(), name="comply"),
     path("<str:number>/cumplir/<str:outcome>/", decisions.Comply.as_view(), name="comply_with"),
+    path("<str:number>/avisado/", handling.TellOtherwise.as_view(), name="tell_otherwise"),
     path("<str:number>/archivo/<uuid:key>/", files_desk.download, name="file"),
 ]

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from requests_app.views import filing, filing_review, follow, follow_acts, public, terms
+from requests_app.views import (
+    filing,
+    filing_files,
+    filing_review,
+    follow,
+    follow_acts,
+    public,
+    terms,
+)
 
 app_name = "requests"
 
@@ -12,6 +20,7 @@ urlpatterns = [
     path("solicitar/pedido/", filing.step, {"name": "what"}, name="file_what"),
     path("solicitar/persona/", filing.step, {"name": "who"}, name="file_who"),
     path("solicitar/avisos/", filing.step, {"name": "notify"}, name="file_notify"),
+    path("solicitar/archivos/", filing_files.attachments, name="file_files"),
     path("solicitar/revisar/", filing_review.review, name="file_review"),
     path("solicitar/listo/<str:number>/", filing_review.receipt, name="file_receipt"),
     path("solicitar/listo/<str:number>/borrar/", filing_review.finish, name="file_finish"),

@@ -81,6 +81,8 @@ def _case_context(case: Case) -> dict[str, Any]:
         "files": own_files if holds else own_files.for_anyone(),
         "legs": row.legs.select_related("from_institution", "to_institution"),
         "registration": getattr(row, "registration", None),
+        "letters": row.letters.prefetch_related("documents") if holds else (),
+        "bounces": case.bounces if holds else (),
         "decision_due_on": case.due_on(TermKind.RECONSIDERATION_DECISION),
         "compliance_due_on": case.due_on(TermKind.COMPLIANCE),
         "events": tell(row.pk, requester="La persona solicitante")[::-1],

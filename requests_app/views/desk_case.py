@@ -24,7 +24,14 @@ from offices.calendars import calendar_for
 from offices.models import Duty, Post
 from requests_app.actions.base import calendar_of
 from requests_app.errors import WrongStage
-from requests_app.models import Clarification, CourtCase, InformationRequest, Reconsideration, Term
+from requests_app.models import (
+    Clarification,
+    CourtCase,
+    InformationRequest,
+    NoticeBounce,
+    Reconsideration,
+    Term,
+)
 from requests_app.models.request import DECIDED_AGAINST, STILL_ANSWERABLE
 from requests_app.states import CourtStage, ReconsiderationStage, Stage
 from requests_app.worklist import days_left
@@ -43,6 +50,7 @@ class DeskAct(StrEnum):
     COURT_FILING = "court_filing"
     RULING = "ruling"
     COMPLY = "comply"
+    TELL = "tell_otherwise"
 
 
 WHY_NOT: dict[DeskAct, str | Promise] = {
@@ -69,6 +77,8 @@ class Case:
     clarification: Clarification | None
     appeals: tuple[Reconsideration, ...]
     court_cases: tuple[CourtCase, ...]
+    # Notices that came back and of which nobody has told the person by another way.
+    bounces: tuple[NoticeBounce, ...] = ()
 
     @property
     def term(self) -> Term:
@@ -172,6 +182,7 @@ class Case:
             DeskAct.COURT_FILING: stage in DECIDED_AGAINST and not self._in_court(*_UNDER_WAY),
             DeskAct.RULING: self._in_court(CourtStage.FILED),
             DeskAct.COMPLY: self._in_court(CourtStage.ORDERED),
+            DeskAct.TELL: bool(self.bounces),
         }
         return frozenset(act for act, is_open in conditions.items() if is_open)
 
@@ -200,6 +211,7 @@ def case_of(info_request: InformationRequest, user: User, *, on: date) -> Case:
         clarification=Clarification.objects.filter(info_request=info_request).first(),
         appeals=tuple(info_request.reconsiderations.all()),
         court_cases=tuple(info_request.court_cases.all()),
+        bounces=tuple(info_request.bounces.unsettled()),
     )
 
 

@@ -25,6 +25,7 @@ LABELS = {
     DeskAct.COURT_FILING: gettext_lazy("Anotar una acción judicial"),
     DeskAct.RULING: gettext_lazy("Anotar la sentencia"),
     DeskAct.COMPLY: gettext_lazy("Cumplir la orden judicial"),
+    DeskAct.TELL: gettext_lazy("Anotar que avisó por otro medio"),
 }
 # The acts that carry the case forward come first, as buttons; the others as links.
 PRESSING = (DeskAct.COMPLY, DeskAct.DECIDE, DeskAct.TAKE_IN_CHARGE, DeskAct.ANSWER)

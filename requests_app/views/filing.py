@@ -56,7 +56,7 @@ def choose_institution(request: HttpRequest) -> HttpResponse:
         "has_more": len(found.matches) > MOST_SHOWN,
         "is_new": draft is None,
     }
-    return _render(request, "institution", form, page)
+    return _render(request, "institution", form, page, draft)
 
 
 @never_cache
@@ -70,7 +70,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
             return _keep_and_go_on(request, draft, name, form)
         return _refuse(request, draft, name, form)
     kept = draft.steps.get(name) if draft else None
-    return _render(request, name, STEPS[name](initial=kept), {})
+    return _render(request, name, STEPS[name](initial=kept), {}, draft)
 
 
 def step_url(name: str, *, from_review: bool = False) -> str:
@@ -100,13 +100,13 @@ def _keep_and_go_on(
 def _refuse(request: HttpRequest, draft: Draft | None, name: str, form: forms.Form) -> HttpResponse:
     """Show what is missing; what was typed is kept all the same."""
     draft = _keep(draft, name, form)
-    response = _render(request, name, form, {})
+    response = _render(request, name, form, {}, draft)
     filing_draft.remember(response, draft)
     return response
 
 
 def _render(
-    request: HttpRequest, name: str, form: forms.Form, page: dict[str, Any]
+    request: HttpRequest, name: str, form: forms.Form, page: dict[str, Any], draft: Draft | None
 ) -> HttpResponse:
     place = ORDER.index(name)
     if FROM_REVIEW in request.GET:
@@ -114,6 +114,7 @@ def _render(
     else:
         back = step_url(ORDER[place - 1]) if place else reverse("start")
     page = {**page, "form": form, "back": back, "place": place + 1, "places": len(ORDER)}
+    page["carried"] = filing_draft.carried(draft)
     status = 422 if form.is_bound else 200
     return render(request, f"requests/filing/{name}.html", page, status=status)
 

@@ -12,13 +12,15 @@ from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from requests_app import tracking
+from requests_app import draft_files, tracking
 from requests_app.models import FilingDraft
 from requests_app.models.draft import KEPT_FOR
 from requests_app.standing import filed_with
 
 COOKIE = "borrador"
 COOKIE_PATH = "/solicitar/"
+# The field in which a page carries the sealed secret of its draft.
+FIELD = "draft"
 SALT = "requests_app.filing_draft"
 # Above this a step stays only on the page that refuses it; no honest text is so long.
 LONGEST_STEP = 100_000
@@ -49,9 +51,24 @@ class Draft:
             self.row.updated_at = at
             self.row.save()
 
+    def touch(self, *, at: datetime) -> None:
+        """Save that somebody is still writing it."""
+        self.row.updated_at = at
+        if self.row.pk is None:
+            self.row.save()
+        else:
+            self.row.save(update_fields=["updated_at"])
+
 
 def find(request: HttpRequest, *, at: datetime) -> Draft | None:
-    """Return the draft of this browser, unless it grew old or was filed already."""
+    """Return the draft of the page that was sent, or else of this browser.
+
+    None for one that grew old or was filed already. A page knows its draft, so that whoever lost
+    the cookie while writing goes on where they were.
+    """
+    sent = unsealed(request.POST.get(FIELD, ""))
+    if sent and (draft := find_by_secret(sent, at=at)):
+        return draft
     secret = request.get_signed_cookie(
         COOKIE, default=None, salt=SALT, max_age=int(KEPT_FOR.total_seconds())
     )
@@ -64,14 +81,14 @@ def find_by_secret(secret: str, *, at: datetime) -> Draft | None:
     if row is None:
         return None
     if filed_with(secret) is not None:
-        row.delete()
+        draft_files.discard([row])
         return None
     return Draft(secret, row)
 
 
 def start(*, at: datetime) -> Draft:
     """Return a new draft, not yet saved, and forget those nobody came back to."""
-    FilingDraft.objects.stale(at=at).delete()
+    draft_files.discard(FilingDraft.objects.stale(at=at))
     secret = secrets.token_urlsafe(24)
     row = FilingDraft(secret_digest=tracking.digest_of(secret), updated_at=at)
     return Draft(secret, row)
@@ -80,6 +97,11 @@ def start(*, at: datetime) -> Draft:
 def sealed(secret: str) -> str:
     """Return the secret as the review page carries it, so that sending it again is recognised."""
     return signing.dumps(secret, salt=SALT)
+
+
+def carried(draft: Draft | None) -> list[tuple[str, str]]:
+    """Return the hidden fields by which a page knows its draft."""
+    return [(FIELD, sealed(draft.secret))] if draft else []
 
 
 def unsealed(text: str) -> str | None:

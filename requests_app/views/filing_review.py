@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
+import logging
 from typing import Any
 
 from django import forms
@@ -11,15 +13,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from law.terms import TermKind, answer_term
 from offices.calendars import NoCalendar, calendar_for
-from requests_app import actions, tracking
+from requests_app import actions, draft_files, tracking
 from requests_app.actions import Filing
 from requests_app.errors import ActionRefused
 from requests_app.forms.filing import checked, filing_from, first_incomplete
@@ -30,10 +34,16 @@ from requests_app.views import filing_draft
 from requests_app.views.filing import step_url
 from requests_app.views.filing_draft import Draft
 
+logger = logging.getLogger(__name__)
+
 RECEIPT_COOKIE = "constancia"
 RECEIPT_SALT = "requests_app.receipt"
 RECEIPT_SECONDS = 60 * 60
 RECEIPT_PATH = "/solicitar/listo/{number}/"
+FILES_FAILED = _lazy(
+    "No pudimos guardar sus archivos con el pedido. Pruebe de nuevo en unos minutos, o quite los "
+    "archivos y preséntelo sin ellos: podrá llevarlos a la oficina."
+)
 
 
 @never_cache
@@ -97,7 +107,7 @@ def _show(
         return redirect(step_url(incomplete))
     filing = filing_from(steps)
     page = {
-        "sections": _sections(filing, steps),
+        "sections": _sections(filing, steps, draft),
         "filing": filing,
         "due_on": _due_if_sent_today(filing),
         "sealed": filing_draft.sealed(draft.secret),
@@ -118,10 +128,15 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         changed = _("Su pedido cambió en otra ventana. Revíselo de nuevo antes de enviarlo.")
         return _show(request, draft, refusal=changed, status=409)
     try:
-        sent = actions.file_request(filing_from(steps), token=draft.secret, at=now())
+        with draft_files.opened(draft.row) as files:
+            filing = dataclasses.replace(filing_from(steps), files=files)
+            sent = actions.file_request(filing, token=draft.secret, at=now())
     except ActionRefused as refused:
         return _show(request, draft, refusal=str(refused), status=409)
-    draft.row.delete()
+    except OSError:
+        logger.exception("the files of a draft could not be read or stored")
+        return _show(request, draft, refusal=str(FILES_FAILED), status=409)
+    draft_files.discard([draft.row])
     return _to_receipt(sent.info_request, draft.secret)
 
 
@@ -143,7 +158,9 @@ def _to_receipt(filed: InformationRequest, secret: str) -> HttpResponse:
 
 def _fingerprint(draft: Draft) -> str:
     """Stands for what was on the review page, so that nobody sends what they have not read."""
-    return hashlib.sha256(json.dumps(draft.steps, sort_keys=True).encode()).hexdigest()
+    files = [draft_file.digest for draft_file in draft.row.files.all()]
+    written = json.dumps([draft.steps, files], sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _due_if_sent_today(filing: Filing) -> Any:
@@ -154,12 +171,16 @@ def _due_if_sent_today(filing: Filing) -> Any:
     return answer_term(localdate(), calendar.days).due_on
 
 
-def _sections(filing: Filing, steps: dict[str, forms.Form]) -> list[tuple[str, list[Any]]]:
+def _sections(
+    filing: Filing, steps: dict[str, forms.Form], draft: Draft
+) -> list[tuple[str, list[Any]]]:
     """Return the summary, by section: label, value and where to change it."""
     change = {name: step_url(name, from_review=True) for name in steps}
     none = _("No indicado")
     name_is_public = _("Sí") if filing.shows_name else _("No")
     quote = format_html('<div class="aip-quote">{}</div>', filing.description)
+    names = ((draft_file.name,) for draft_file in draft.row.files.all())
+    files = format_html_join("", "<div>{}</div>", names)
     return [
         (
             _("Su pedido"),
@@ -169,6 +190,7 @@ def _sections(filing: Filing, steps: dict[str, forms.Form]) -> list[tuple[str, l
                 (_("Qué información pide"), quote, change["what"]),
                 (_("Formato"), filing.preferred_format.label, change["what"]),
                 (_("Idioma"), filing.language.label, change["what"]),
+                (_("Archivos (si quiere)"), files or _("Ninguno"), reverse("requests:file_files")),
             ],
         ),
         (

@@ -23,6 +23,7 @@ from requests_app.forms.desk import (
     ForwardForm,
     RulingForm,
     ScreeningForm,
+    ToldOtherwiseForm,
 )
 from requests_app.states import Screening
 from requests_app.views.desk_case import DeskAct
@@ -84,6 +85,21 @@ class AskClarification(OneStepView):
 
     def explained(self) -> dict[str, Any]:
         return {"window": self.case.clarification_window, "quotes_request": True}
+
+
+class TellOtherwise(OneStepView):
+    """Note how the person was told of what an e-mail could not tell them."""
+
+    act = DeskAct.TELL
+    title = _("Anotar que avisó por otro medio")
+    submit = _("Anotar")
+    said = _("Quedó anotado cómo se avisó a la persona.")
+
+    def form(self, data: Any) -> forms.Form:
+        return ToldOtherwiseForm(data)
+
+    def perform(self, form: forms.Form) -> None:
+        actions.tell_otherwise(self.number, by=self.by, at=now(), **form.cleaned_data)
 
 
 class Forward(CaseDraftView):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Count, F, Q
 
-from demo import loading
-from demo.desks import Desk, staffed_desks
+from demo import loading, portions
+from demo.desks import Desk
 from demo.models import LoadState
 from demo.plan import days_of
 from demo.roster import WORKED_BY_DEMO_USERS
@@ -30,9 +32,9 @@ TODAY = date(2026, 9, 30)
 NIGHT = at(TODAY, hour=4)
 
 
-def _load(requests: int, *, seed: int = 1) -> str:
+def _load(requests: int, *, jobs: int = 1) -> str:
     said = StringIO()
-    call_command("demo", requests=requests, seed=seed, today=TODAY, stdout=said, stderr=StringIO())
+    call_command("demo", requests=requests, jobs=jobs, today=TODAY, stdout=said, stderr=StringIO())
     return said.getvalue()
 
 
@@ -102,7 +104,7 @@ def test_every_history_holds_and_the_numbers_follow_the_days() -> None:
 
 def test_one_code_follows_every_fictional_request() -> None:
     said = _load(60)
-    assert loading.TRACKING_CODE in said
+    assert portions.TRACKING_CODE in said
     for info_request in InformationRequest.objects.order_by("pk")[:2]:
         assert tracking.matches("demo demo demo demo", info_request.tracking_code_hash)
     assert {row.number for row in loading.examples()} <= set(
@@ -113,7 +115,7 @@ def test_one_code_follows_every_fictional_request() -> None:
 def test_the_same_seed_and_day_give_the_same_hashes_even_after_an_interruption(
     desks: list[Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "_BATCH", {"sqlite": 20, "postgresql": 20})
+    monkeypatch.setattr(loading, "_PORTION", {"sqlite": 20, "postgresql": 20})
     expected = _heads_in_memory(60)
 
     class Killed(BaseException):
@@ -141,9 +143,24 @@ def test_another_seed_gives_another_story(desks: list[Desk]) -> None:
 def test_two_loaders_do_not_load_the_same_requests_twice(desks: list[Desk]) -> None:
     mine = loading.begin(requests=20, seed=1, today=TODAY, at=NIGHT)
     loading.load(loading.begin(requests=20, seed=1, today=TODAY, at=NIGHT), told=lambda _: None)
-    with pytest.raises(loading.LoadingElsewhere):
+    with pytest.raises(portions.LoadingElsewhere):
         loading.load(mine, told=lambda _: None)
     assert InformationRequest.objects.count() == 20
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="its test database is one process's own")
+def test_several_processes_load_the_same_requests(
+    desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_PORTION", {"postgresql": 20})
+    server, _, _name = os.environ["DATABASE_URL"].rpartition("/")
+    monkeypatch.setenv("TEST_DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")
+    expected = _heads_in_memory(60)
+    _load(60, jobs=2)
+    assert set(InformationRequest.objects.values_list("chain_head", flat=True)) == expected
+    state = LoadState.objects.get()
+    assert state.loaded == 60
+    assert len(state.loaded_days) == len(set(state.loaded_days))
 
 
 def test_the_days_of_a_plan_add_up_to_what_was_asked_for() -> None:
@@ -159,5 +176,5 @@ def _heads_in_memory(requests: int, *, seed: int = 1) -> set[str]:
     """Return the ends of all the hash chains of a load, without saving it."""
     first_numbers = {str(year): 1 for year in (2024, 2025, 2026)}
     state = LoadState(requests=requests, seed=seed, today=TODAY, first_numbers=first_numbers)
-    batch = loading.batch_of(days_of(requests, TODAY), state, staffed_desks(), "")
+    batch = portions.Loader(state).batch_of(days_of(requests, TODAY))
     return {info_request.chain_head for info_request in batch.rows[InformationRequest]}

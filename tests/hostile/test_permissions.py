@@ -53,6 +53,7 @@ ABOUT_A_REQUEST = [
     "ruling",
     "comply",
     "comply_with",
+    "tell_otherwise",
     "file",
 ]
 

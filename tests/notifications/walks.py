@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.actors import Actor
+from accounts.actors import ANYONE, Actor
 from accounts.models import User
 from law.terms import TermKind
 from offices.models import Duty, Institution, Post
 from requests_app import actions
-from requests_app.actions import Intake, Receipt, Reply, Resolution
+from requests_app.actions import Intake, Letter, Receipt, Reply, Resolution, Returned
 from requests_app.models import Term
-from requests_app.states import Channel, Outcome, Screening, Verdict
+from requests_app.states import Channel, Outcome, ReportDecision, ReportKind, Screening, Verdict
 from tests.factories import appoint, at, file_one, filing, make_user, requester_of
 
 GRANTED = Reply(outcome=Outcome.GRANTED, text="Se entrega lo pedido.")
@@ -91,8 +91,19 @@ def every_kind(cast: Cast) -> None:
 def _handled(cast: Cast) -> None:
     receipt = file_one(cast.mopc, when=at("2026-07-06"))
     number = receipt.info_request.number
+    _written_to(receipt, cast)
     actions.take_in_charge(number, by=cast.officer, at=at("2026-07-07"))
     actions.screen_text(number, by=cast.officer, at=at("2026-07-07"), screening=Screening.SHOWN)
+    problem = actions.Problem(kind=ReportKind.THREAT, text="Amenaza.", reporter_key="una")
+    report = actions.report_problem(number, by=ANYONE, at=at("2026-07-07"), problem=problem)
+    assert report is not None
+    actions.decide_report(
+        report.pk,
+        by=cast.officer,
+        at=at("2026-07-07"),
+        decision=ReportDecision.RESTORE,
+        reason="No amenaza a nadie.",
+    )
     actions.ask_clarification(number, by=cast.officer, at=at("2026-07-07"), question="¿Cuáles?")
     actions.clarify(number, by=requester_of(receipt), at=at("2026-07-08"), reply="Todos.")
     actions.forward(
@@ -175,3 +186,15 @@ def _reminded(cast: Cast) -> None:
     actions.take_ladder_steps(on=due_on(receipt), at=at(due_on(receipt)))
     actions.declare_tacit_denials(on=date(2026, 10, 1), at=at("2026-10-01"))
     actions.take_ladder_steps(on=date(2026, 10, 20), at=at("2026-10-20"))
+
+
+def _written_to(receipt: Receipt, cast: Cast) -> None:
+    """Write to the office by e-mail; let a notice come back, and be told by telephone."""
+    number, when = receipt.info_request.number, at("2026-07-06")
+    letter = Letter(mail_key=number, text="Es urgente.", sender="ana@correo.example")
+    actions.receive_message(number, letter, by=requester_of(receipt), at=when)
+    returned = Returned(
+        message_id=f"<{number}@aip.example>", sequence=1, address="ana@correo.example", reason="550"
+    )
+    actions.note_bounce(number, returned, at=when)
+    actions.tell_otherwise(number, by=cast.officer, at=when, way="Por teléfono.")

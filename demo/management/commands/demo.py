@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate, now
 
-from demo import loading, people, progress
+from demo import loading, people, portions, progress
 from demo.models import LoadState
 from offices.models import CalendarVersion, Institution
 
@@ -24,6 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-DD")
         parser.add_argument(
+            "--jobs",
+            type=int,
+            default=1,
+            metavar="N",
+            help="procesos que cargan a la vez, para volúmenes grandes",
+        )
+        parser.add_argument(
             "--prepare",
             action="store_true",
             help="solo instituciones, días no laborables y personas: se puede ingresar enseguida",
@@ -33,8 +40,8 @@ class Command(BaseCommand):
         """Prepare the offices and load the requests; exit code 1 outside a demonstration."""
         if not settings.DEMO:
             raise CommandError("Los datos de demostración solo se cargan con DEMO=true.")
-        if options["requests"] < 0:
-            raise CommandError("--requests no puede ser negativo.")
+        if options["requests"] < 0 or options["jobs"] < 1:
+            raise CommandError("--requests no puede ser negativo y --jobs debe ser 1 o más.")
         self._prepare()
         if not options["prepare"]:
             self._load(options)
@@ -59,8 +66,11 @@ class Command(BaseCommand):
             return
         self._show(state)
         try:
-            loading.load(state, told=self._show)
-        except loading.LoadingElsewhere as error:
+            if options["jobs"] == 1:
+                loading.load(state, told=self._show)
+            else:
+                loading.load_in_parallel(state, jobs=options["jobs"], told=self._show)
+        except portions.LoadingElsewhere as error:
             raise CommandError("Otro proceso ya está cargando los datos.") from error
         loading.finish(state, at=now())
         progress.withdraw()
@@ -75,7 +85,7 @@ class Command(BaseCommand):
             f"{state.loaded} pedidos cargados. Ingreso: "
             f"{', '.join(user.email for user in people.users_to_try())}; "
             f"contraseña «{people.PASSWORD}».\n"
-            f"Todo pedido ficticio se sigue con el código {loading.TRACKING_CODE}. Por ejemplo:"
+            f"Todo pedido ficticio se sigue con el código {portions.TRACKING_CODE}. Por ejemplo:"
         )
         for info_request in loading.examples():
             self.stdout.write(f"  {info_request.number}  {info_request.get_stage_display()}")

@@ -1,0 +1,1 @@
+"""Finding what was already asked and answered: one search for both databases."""

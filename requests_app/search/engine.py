@@ -1,0 +1,70 @@
+"""The search itself: which requests say what was asked, and which of them say it best."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import add
+
+from django.db.models import Case, Expression, ExpressionWrapper, F, IntegerField, Value, When
+from django.db.models.functions import Least, Length, Replace
+
+from requests_app.models import InformationRequest, SearchEntry
+from requests_app.models.request import InformationRequestQuerySet
+from requests_app.models.search import Phrase
+from requests_app.public import SHOWN
+from requests_app.search.query import Query, read
+
+# Of a common word only the newest requests that say it are compared.
+MOST_RANKED = 500
+_IN_SUBJECT = 5
+_MOST_MENTIONS = 4
+
+
+def search(queryset: InformationRequestQuerySet, asked: str | Query) -> InformationRequestQuerySet:
+    """Return those of `queryset` that say what was asked, best first, 500 at most.
+
+    A word in the subject weighs most, then how often it is said; of two alike, the newer first.
+    Nothing that can be searched finds nothing. Only texts cleared for the public are found.
+    """
+    query = read(asked) if isinstance(asked, str) else asked
+    newest_first = newest(queryset, query).values("pk")[:MOST_RANKED]
+    found = InformationRequest.objects.filter(SHOWN, pk__in=newest_first)
+    if not query.wanted:
+        return found.order_by("-pk")
+    return found.annotate(relevance=_relevance(query)).order_by("-relevance", "-pk")
+
+
+def newest(queryset: InformationRequestQuerySet, query: Query) -> InformationRequestQuerySet:
+    """Return those of `queryset` that say what was asked, newest first, all of them."""
+    if query.is_empty:
+        return queryset.none()
+    entries = SearchEntry.objects.all()
+    if query.wanted:
+        entries = entries.filter(words__says=(query.wanted,))
+    if query.unwanted:
+        entries = entries.exclude(words__says=tuple((phrase,) for phrase in query.unwanted))
+    # A sum is no key: with the bare one PostgreSQL would walk its index from the end, reading
+    # every text, in the hope of meeting enough rows that match.
+    by_age = ExpressionWrapper(F("pk") + Value(0), output_field=IntegerField())
+    return queryset.filter(SHOWN, pk__in=entries.values("pk")).order_by(by_age.desc())
+
+
+def in_words(phrase: Phrase) -> str:
+    """Return the phrase as it stands in the words of an entry."""
+    return f" {' '.join(phrase)} "
+
+
+def _relevance(query: Query) -> Expression:
+    parts: list[Expression] = []
+    for phrase in query.wanted:
+        text = in_words(phrase)
+        subject = When(search_entry__subject__contains=text, then=Value(_IN_SUBJECT))
+        parts += [Case(subject, default=Value(0)), _mentions(text)]
+    return ExpressionWrapper(reduce(add, parts), output_field=IntegerField())
+
+
+def _mentions(text: str) -> Expression:
+    """Count how often the phrase is said, by what the words lose without it."""
+    words = "search_entry__words"
+    without = Length(Replace(words, Value(text), Value(" ")))
+    return Least((Length(words) - without) / (len(text) - 1), Value(_MOST_MENTIONS))
