@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate, now
+from pytest_django.fixtures import Settings
 
 from notifications.deliver import MAX_ATTEMPTS
 from notifications.models import Delivery
@@ -101,10 +102,18 @@ def test_a_past_day_may_be_swept_as_it_was(mopc: Institution) -> None:
 
 
 @pytest.mark.parametrize("command", ["sweep", "ladder"])
-def test_a_day_that_has_not_come_is_refused(db: None, command: str) -> None:
+def test_a_day_that_has_not_come_is_refused(db: None, command: str, settings: Settings) -> None:
+    settings.DEMO = False
     tomorrow = localdate() + timedelta(days=1)
     with pytest.raises(CommandError, match="has not come yet"):
         _run(command, "--on", tomorrow.isoformat())
+
+
+def test_only_a_demonstration_may_look_ahead(mopc: Institution) -> None:
+    receipt = file_one(mopc, when=now())
+    in_two_months = localdate() + timedelta(days=60)
+    out, _err = _run("sweep", "--on", in_two_months.isoformat())
+    assert out.startswith(f"{receipt.info_request.number}\ndenied by silence: 1\n")
 
 
 def test_the_ladder_says_how_many_steps_were_told(mopc: Institution) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from requests_app import actions
 from requests_app.errors import ActionRefused
+from requests_app.management.legal_day import ON_HELP, legal_day
 
 
 class Command(BaseCommand):
@@ -16,17 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read --on."""
-        parser.add_argument(
-            "--on",
-            type=date.fromisoformat,
-            help="the legal day, YYYY-MM-DD; today when not given, never a later one",
-        )
+        parser.add_argument("--on", type=date.fromisoformat, help=ON_HELP)
 
     def handle(self, *, on: date | None, **options: Any) -> None:
         """Do the act and say how many steps were told."""
-        day = on or localdate()
-        if day > localdate():
-            raise CommandError(f"{day:%Y-%m-%d} has not come yet")
+        day = legal_day(on)
         try:
             told = actions.take_ladder_steps(on=day, at=now())
         except ActionRefused as refusal:

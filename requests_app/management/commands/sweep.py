@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from law.terms import TermKind
 from requests_app import actions
 from requests_app.errors import ActionRefused
+from requests_app.management.legal_day import ON_HELP, legal_day
 from requests_app.models import Term
-
-PAST = "the legal day of the sweep, YYYY-MM-DD; today when not given, never a later one"
 
 
 class Command(BaseCommand):
@@ -21,14 +20,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read --on and --dry-run."""
-        parser.add_argument("--on", type=date.fromisoformat, help=PAST)
+        parser.add_argument("--on", type=date.fromisoformat, help=ON_HELP)
         parser.add_argument("--dry-run", action="store_true", help="list them, change nothing")
 
     def handle(self, *, on: date | None, dry_run: bool, **options: Any) -> None:
         """Do the act, or list what it would do, and say how many."""
-        day = on or localdate()
-        if day > localdate():
-            raise CommandError(f"{day:%Y-%m-%d} has not come yet")
+        day = legal_day(on)
         if dry_run:
             self._list("would deny by silence", TermKind.ANSWER, day)
             self._list("would close without a decision", TermKind.RECONSIDERATION_DECISION, day)
