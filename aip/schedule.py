@@ -21,6 +21,10 @@ BEAT: dict[str, dict[str, Any]] = {
     # The wake-up call after a commit usually comes first; this finds what it missed.
     "fan-out": _every("notifications.fan_out", timedelta(seconds=15), expires=14),
     "deliver": _every("notifications.deliver", timedelta(seconds=15), expires=14),
+    # Who follows a request hears within the minute; digests wait for their hour.
+    "followers": _every("openness.tell_followers", timedelta(minutes=1), expires=55),
+    # The server of incoming mail takes it in at once; this finds what it had to put off.
+    "mail-in": _every("notifications.take_in_mail", timedelta(minutes=1), expires=55),
     # Figures are recounted for the cells that changed; a minute is what a reader accepts.
     "figures": _every("stats.rollup", timedelta(minutes=1), expires=55),
     # What nobody filed in thirty days is erased once a day, when few people write.

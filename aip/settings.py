@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "notifications",
     "oversight",
     "papers",
+    "openness",
     "requests_app",
     "offices",
     "accounts",

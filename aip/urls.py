@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from aip import views
+from aip import views, views_front_door
 
 handler400 = "aip.views.bad_request"
 
@@ -12,9 +12,17 @@ urlpatterns = [
     path("", views.start, name="start"),
     # Before the follow pages, whose last address takes any word after the number.
     path("", include("papers.urls")),
+    path("", include("openness.urls")),
     path("", include("requests_app.urls.public")),
     path("bandeja/", include("requests_app.urls.desk")),
     path("avisos/", include("notifications.urls")),
+    path("instituciones/<str:code>/solicitar/", views_front_door.front_door, name="front_door"),
+    path("instituciones/<str:code>/ventana/", views_front_door.window, name="window"),
+    path(
+        "instituciones/<str:code>/ventana/codigo/",
+        views_front_door.window_code,
+        name="window_code",
+    ),
     path("instituciones/", include("offices.urls")),
     path("estadisticas/", include("stats.urls")),
     path("direccion/", include("oversight.urls")),

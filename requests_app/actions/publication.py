@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from accounts.actors import Actor
 from offices.calendars import local_date
@@ -60,7 +61,7 @@ def report_problem(
             reported_on=on,
             holds=holds,
         )
-        said = {"problem": problem.kind.value, "report": report.pk}
+        said: dict[str, Any] = {"problem": problem.kind.value, "report": report.pk}
         if holds:
             said["screening"] = _screen(info_request, Screening.WITHHELD)
         timeline.record(
@@ -94,7 +95,7 @@ def decide_report(
         report.decided_on, report.decided_by = on, office
         report.save(update_fields=["decision", "reason", "decided_on", "decided_by"])
         is_directorate = office.kind == OfficeKind.DIRECTORATE
-        said = {
+        said: dict[str, Any] = {
             "report": report.pk,
             "decision": decision.value,
             "decided_by": "directorate" if is_directorate else "institution",

@@ -1,0 +1,23 @@
+"""The background entry point: it reads the histories and writes to who follows them."""
+
+from celery import shared_task
+from django.utils.timezone import now
+
+from openness.digests import prepare_digests
+from openness.following import forget_unconfirmed
+from openness.reader import read_followed
+from openness.sending import Attempt, send_next
+
+# A round ends well before the broker would hand its message to another worker.
+MAILS_A_ROUND = 100
+
+
+@shared_task(name="openness.tell_followers")
+def tell_followers() -> None:
+    """Tell each follower, once, what is new; stop sending at the first mail that is put off."""
+    forget_unconfirmed(at=now())
+    read_followed(at=now())
+    prepare_digests(at=now())
+    for _turn in range(MAILS_A_ROUND):
+        if send_next(at=now()) in {None, Attempt.PUT_OFF}:
+            return

@@ -1,0 +1,1 @@
+"""The pages of followers, of feeds and of reported texts."""
