@@ -61,7 +61,7 @@ def tell(info_request_id: int, *, requester: str) -> list[Told]:
         Told(
             title=str(EventKind(row["kind"]).label),
             on=row["happened_on"],
-            by=_author(row, facts, requester),
+            by=names.get(facts.get("from_institution", "")) or _author(row, facts, requester),
             article=row["article"],
             verified=is_verified(row["article"], row["happened_on"]),
             text=_text(EventKind(row["kind"]), facts, names),
