@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import date, datetime
+from functools import lru_cache
 from multiprocessing import get_context
 
 import django
@@ -116,6 +117,12 @@ def _left_of(state: LoadState) -> Iterator[list[Day]]:
 
 def _load_apart(state_id: int, days: list[Day]) -> None:
     """Load one portion in a process of the pool."""
+    loader = _loader_of(state_id)
     with portions.collecting_by_hand() as collect:
-        portions.Loader(LoadState.objects.get(pk=state_id)).load(days)
+        loader.load(days)
         collect()
+
+
+@lru_cache(maxsize=1)
+def _loader_of(state_id: int) -> portions.Loader:
+    return portions.Loader(LoadState.objects.get(pk=state_id))

@@ -148,7 +148,7 @@ def test_two_loaders_do_not_load_the_same_requests_twice(desks: list[Desk]) -> N
     assert InformationRequest.objects.count() == 20
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="its test database is one process's own")
+@pytest.mark.postgres
 def test_several_processes_load_the_same_requests(
     desks: list[Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
