@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from law.terms import TermKind
@@ -23,6 +23,7 @@ from requests_app.models import (
     Term,
     WithheldItem,
 )
+from requests_app.screening import STRUCK
 from requests_app.standing import days_left
 from requests_app.states import OPEN_STAGES, Outcome, ReportDecision, Screening, Stage, Verdict
 
@@ -46,6 +47,15 @@ _COLUMNS = (
     "institution__district",
 )
 SHOWN = Q(screening=Screening.SHOWN)
+# What was asked, as far as it is cleared: with what a person struck out of it as bars.
+SHOWN_TEXT = {
+    field: Coalesce(
+        NullIf(f"struck_{field}", Value(""), output_field=TextField()),
+        F(field),
+        output_field=TextField(),
+    )
+    for field in ("subject", "description")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ class PublicRequest:
     days_left: int | None
     shows_text: bool
     is_withheld: bool
+    # A person struck something out of the text.
+    has_bars: bool
     # Off the page until a person decides about a reader's report.
     is_under_review: bool
     tombstone: Tombstone | None
@@ -114,9 +126,13 @@ class PublicRequest:
 
 
 def when_shown(field: str, *, also: Q | None = None) -> Case:
-    """Return the expression that reads `field` only of requests cleared for the public."""
+    """Return the expression that reads `field` only of requests cleared for the public.
+
+    Of the request's own text it reads what a person left of it.
+    """
     condition = SHOWN if also is None else SHOWN & also
-    return Case(When(condition, then=F(field)), default=Value(""), output_field=TextField())
+    then = SHOWN_TEXT.get(field, F(field))
+    return Case(When(condition, then=then), default=Value(""), output_field=TextField())
 
 
 def find_public(number: str, *, on: date) -> PublicRequest | None:
@@ -143,6 +159,7 @@ def find_public(number: str, *, on: date) -> PublicRequest | None:
         days_left=_days_left(row, on=on) if stage in OPEN_STAGES else None,
         shows_text=shows_text,
         is_withheld=is_withheld,
+        has_bars=STRUCK in row["public_subject"] + row["public_description"],
         is_under_review=any(report.holds and not report.decision for report in reports),
         tombstone=_tombstone(reports),
         subject=row["public_subject"],

@@ -1,6 +1,7 @@
 """What an office does with a request while the term runs."""
 
 from datetime import datetime
+from typing import Any
 
 from accounts.actors import Actor
 from law.terms import clarification_term
@@ -16,6 +17,7 @@ from requests_app.errors import (
     WrongStage,
 )
 from requests_app.models import Clarification, InformationRequest
+from requests_app.screening import NOTHING_STRUCK, Struck
 from requests_app.search import index
 from requests_app.states import EventKind, Screening
 
@@ -69,10 +71,16 @@ def ask_clarification(number: str, *, by: Actor, at: datetime, question: str) ->
 
 
 def screen_text(
-    number: str, *, by: Actor, at: datetime, screening: Screening
+    number: str,
+    *,
+    by: Actor,
+    at: datetime,
+    screening: Screening,
+    struck: Struck = NOTHING_STRUCK,
 ) -> InformationRequest:
-    """Decide, after reading it, whether the request's own text may be public.
+    """Decide, after reading it, whether the request's own text may be public, and what of it not.
 
+    `struck` says which pieces nobody but the parties reads; the text itself stays as it was.
     A text held by a report comes back only through the decision on it, which gives its reason.
     Raises NotYours, UnknownRequest, UnderReview.
     """
@@ -81,10 +89,21 @@ def screen_text(
         policies.require_handler(by, info_request, on=on)
         if info_request.publication_reports.waiting().filter(holds=True).exists():
             raise UnderReview
-        info_request.screening = screening
-        info_request.save(update_fields=["screening"])
-        index.refresh(info_request)
-        timeline.record(
-            info_request, EventKind.TEXT_SCREENED, by=by, on=on, at=at, screening=screening.value
-        )
+        if info_request.shows_text:
+            # What was published before is taken out of the search word by word.
+            _save_screening(info_request, Screening.WITHHELD, NOTHING_STRUCK)
+        _save_screening(info_request, screening, struck)
+        facts: dict[str, Any] = {"screening": screening.value}
+        if struck:
+            facts["struck_parts"] = len(struck)
+        timeline.record(info_request, EventKind.TEXT_SCREENED, by=by, on=on, at=at, **facts)
     return info_request
+
+
+def _save_screening(info_request: InformationRequest, screening: Screening, struck: Struck) -> None:
+    if screening == Screening.SHOWN:
+        info_request.show(struck)
+    else:
+        info_request.screening = screening
+    info_request.save(update_fields=["screening", "struck_subject", "struck_description"])
+    index.refresh(info_request)

@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from look.forms import DateInputField, HintedRadios
+from look.forms import DateInputField
 from offices.models import Institution
 from requests_app.forms.answer_shape import RefusableForm
 from requests_app.forms.fields import LineField, TextField
-from requests_app.states import Screening
 from requests_app.worklist import Bucket, Shelf
 
 NOTE_LENGTH = 4000
@@ -24,27 +23,6 @@ class WorklistFilter(forms.Form):
     estado = forms.ChoiceField(label=_("Estado"), required=False, choices=Shelf.choices)
     plazo = forms.ChoiceField(
         label=_("Plazo"), required=False, choices=[("", _("Cualquiera")), *Bucket.choices]
-    )
-
-
-class ScreeningForm(forms.Form):
-    """Whether the request's own text may be read by anyone."""
-
-    screening = forms.ChoiceField(
-        label=_("¿El texto puede ser público?"),
-        choices=[
-            (Screening.SHOWN.value, _("Publicar el texto")),
-            (Screening.WITHHELD.value, _("No publicar el texto")),
-        ],
-        widget=HintedRadios(
-            hints={
-                Screening.SHOWN: _("No contiene datos personales ni de terceros."),
-                Screening.WITHHELD: _(
-                    "El pedido sigue su curso igual; solo no se muestra su texto."
-                ),
-            }
-        ),
-        error_messages={"required": _("Elija si el texto se publica o no.")},
     )
 
 
@@ -65,7 +43,7 @@ class ToldOtherwiseForm(forms.Form):
 
     way = TextField(
         label=_("¿Cómo y cuándo avisó a la persona?"),
-        help_text=_("Por ejemplo: por teléfono, el martes a las 10; o con una nota en su domicilio."),
+        help_text=_("Por ejemplo: por teléfono, el martes a las 10; o por nota en su domicilio."),
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Escriba cómo y cuándo avisó a la persona.")},

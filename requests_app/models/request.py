@@ -17,6 +17,7 @@ from offices.models.post import DIRECTORATE_DUTIES
 from requests_app.models.leg import Leg
 from requests_app.models.requester import Requester
 from requests_app.models.term import Term
+from requests_app.screening import Struck, strike
 from requests_app.states import (
     OPEN_STAGES,
     Channel,
@@ -96,6 +97,11 @@ class InformationRequest(models.Model):
         max_length=10, choices=Screening.choices, default=Screening.PENDING
     )
 
+    # What the public reads instead of the text above where personal data were struck out of it;
+    # empty where nothing was.
+    struck_subject = models.TextField(blank=True, default="")
+    struck_description = models.TextField(blank=True, default="")
+
     tracking_code_hash = models.CharField(max_length=200)
     # SHA-256 of the form's token: a form sent twice is one request.
     token_digest = models.CharField(max_length=64, unique=True)
@@ -142,6 +148,32 @@ class InformationRequest(models.Model):
     def shows_text(self) -> bool:
         """Say whether a person has cleared the text for the public."""
         return self.screening == Screening.SHOWN
+
+    @property
+    def shown_subject(self) -> str:
+        """The subject as the public reads it, once it may."""
+        return self.struck_subject or self.subject
+
+    @property
+    def shown_description(self) -> str:
+        """What is asked as the public reads it, once it may."""
+        return self.struck_description or self.description
+
+    @property
+    def shown_text_has_bars(self) -> bool:
+        """Say whether something was struck out of the text for the public."""
+        return bool(self.struck_subject or self.struck_description)
+
+    def show(self, struck: Struck) -> None:
+        """A person clears the text for the public, but for what they struck out.
+
+        Raises ValueError for a span outside its text.
+        """
+        self.screening = Screening.SHOWN
+        subject = strike(self.subject, struck.subject)
+        description = strike(self.description, struck.description)
+        self.struck_subject = subject if struck.subject else ""
+        self.struck_description = description if struck.description else ""
 
     # Transitions check the stage and set this row's own fields. They never save, never read
     # the clock and never touch another table: acts do that, inside one transaction.

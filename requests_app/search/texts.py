@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from requests_app.models import Answer, Document, InformationRequest
 from requests_app.models.request import InformationRequestQuerySet
-from requests_app.public import SHOWN
+from requests_app.public import SHOWN, SHOWN_TEXT
 from requests_app.states import OPEN_STAGES, Stage
 
 # As on the public page: what still waits, or was taken back, has no answer to show.
@@ -37,7 +37,7 @@ def texts_of(requests: InformationRequestQuerySet) -> dict[int, PublicText]:
     texts: dict[int, PublicText] = {}
     answered: list[int] = []
     for key, subject, description, stage in requests.values_list(
-        "pk", "subject", "description", "stage"
+        "pk", SHOWN_TEXT["subject"], SHOWN_TEXT["description"], "stage"
     ):
         texts[key] = PublicText(subject, [description])
         if stage not in UNANSWERED:

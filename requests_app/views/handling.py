@@ -22,10 +22,10 @@ from requests_app.forms.desk import (
     CourtFilingForm,
     ForwardForm,
     RulingForm,
-    ScreeningForm,
     ToldOtherwiseForm,
 )
-from requests_app.states import Screening
+from requests_app.forms.screening import ScreeningForm, marks_of
+from requests_app.screening import Mark
 from requests_app.views.desk_case import DeskAct
 from requests_app.views.desk_pages import CaseDraftView, CaseView, OneStepView
 from requests_app.views.desk_refusals import refused
@@ -50,7 +50,7 @@ class TakeInCharge(CaseView):
 
 
 class Screen(OneStepView):
-    """Read the request's text and say whether anyone may read it."""
+    """Read the request's text, with what may be personal in it marked, and decide about it."""
 
     act = DeskAct.SCREEN
     template_name = "desk/screen.html"
@@ -58,14 +58,33 @@ class Screen(OneStepView):
     submit = _("Guardar")
     said = _("Quedó registrado si el texto se publica.")
 
-    def form(self, data: Any) -> forms.Form:
-        decided = self.case.info_request.screening
-        initial = {} if decided == Screening.PENDING else {"screening": decided}
-        return ScreeningForm(data, initial=initial)
+    def form(self, data: Any) -> ScreeningForm:
+        return ScreeningForm(data, info_request=self.case.info_request)
 
-    def perform(self, form: forms.Form) -> None:
-        screening = Screening(form.cleaned_data["screening"])
-        actions.screen_text(self.number, by=self.by, at=now(), screening=screening)
+    def perform(self, form: Any) -> None:
+        actions.screen_text(
+            self.number, by=self.by, at=now(), screening=form.decided, struck=form.struck
+        )
+
+    def explained(self) -> dict[str, Any]:
+        found = marks_of(self.case.info_request)
+        row = self.case.info_request
+        return {
+            "subject": _pieces(row.subject, found["subject"]),
+            "description": _pieces(row.description, found["description"]),
+            "has_marks": any(found.values()),
+        }
+
+
+def _pieces(text: str, marks: list[Mark]) -> list[tuple[str, str]]:
+    """Cut a text into pieces, each with the name of what it seems to be, or nothing."""
+    pieces: list[tuple[str, str]] = []
+    last = 0
+    for mark in marks:
+        pieces.append((text[last : mark.start], ""))
+        pieces.append((text[mark.start : mark.end], str(mark.kind.label)))
+        last = mark.end
+    return [*pieces, (text[last:], "")]
 
 
 class AskClarification(OneStepView):
