@@ -203,6 +203,11 @@ DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "Acceso a la Información <no-responder@localhost>"
 )
 
+# Where people answer and write; each request has an address of its own under it. Empty: nowhere.
+MAIL_IN_ADDRESS = env.text("MAIL_IN_ADDRESS", "pedidos@aip.example" if EMBEDDED else "")
+# Where the mail server delivers it: host:port, or unix:/path/of/socket.
+MAIL_IN_LISTEN = env.text("MAIL_IN_LISTEN", "127.0.0.1:8024")
+
 # --- jobs and cache ---------------------------------------------------------------------------
 
 REDIS_URL = env.text("REDIS_URL", "")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnlyAdmin
 from notifications.fan_out import SET_ASIDE
-from notifications.models import Delivery, Notification
+from notifications.models import Delivery, IncomingMail, Notification
 from requests_app.models import OutboxEntry
 
 
@@ -62,3 +62,18 @@ class DeliveryAdmin(ReadOnlyAdmin):
     search_fields = ["message_id", "notification__info_request__number"]
     list_select_related = ["notification"]
     show_full_result_count = False
+
+
+@admin.register(IncomingMail)
+class IncomingMailAdmin(ReadOnlyAdmin):
+    list_display = ["received_at", "state", "info_request", "attempts", "reason"]
+    list_filter = ["state"]
+    list_select_related = ["info_request"]
+    search_fields = ["info_request__number"]
+    ordering = ["-pk"]
+    # How many entered, are new and were ignored.
+    show_facets = admin.ShowFacets.ALWAYS
+    show_full_result_count = False
+    # Whoever writes, and what, is not for this administration to read. The recipient of a
+    # reply is as good as its code.
+    exclude = ["raw", "sender", "recipient", "envelope_sender", "mail_key"]

@@ -7,9 +7,11 @@ import smtplib
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
+from notifications.mail_in.addresses import reply_address, return_address
 from notifications.models import Delivery
 from notifications.states import DeliveryState
 
@@ -77,7 +79,7 @@ def _lease(at: datetime) -> Delivery | None:
             .select_for_update(
                 of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked
             )
-            .select_related("notification")
+            .select_related("notification__info_request")
             .order_by("next_attempt_at", "pk")
             .first()
         )
@@ -91,17 +93,36 @@ def _lease(at: datetime) -> Delivery | None:
 
 def _message(delivery: Delivery) -> EmailMessage:
     notice = delivery.notification
+    answers_to = reply_address(notice.info_request.number) if notice.requester_id else ""
     return EmailMessage(
         subject=notice.subject,
         body=notice.body,
+        # Where the notice comes back to, should it not be delivered; the reader sees From.
+        from_email=return_address(delivery.message_id) or settings.DEFAULT_FROM_EMAIL,
         to=[delivery.address],
+        reply_to=[answers_to] if answers_to else None,
         headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
             "Message-ID": delivery.message_id,
+            **_thread(delivery),
             # RFC 3834: out-of-office replies stay away.
             "Auto-Submitted": "auto-generated",
             "Content-Language": notice.language,
         },
     )
+
+
+def _thread(delivery: Delivery) -> dict[str, str]:
+    """Tie the notice to the first that this person had of the same request (RFC 5322, 3.6.4)."""
+    notice = delivery.notification
+    told = Delivery.objects.filter(
+        notification__info_request=notice.info_request_id,
+        notification__recipient_key=notice.recipient_key,
+    )
+    first = told.order_by("pk").values_list("message_id", flat=True).first()
+    if first is None or first == delivery.message_id:
+        return {}
+    return {"In-Reply-To": first, "References": first}
 
 
 def _write_down(delivery: Delivery, error: Exception, *, at: datetime) -> Attempt:

@@ -92,6 +92,7 @@ def _facts(event: TimelineEvent, audience: Audience, *, on: date) -> dict[str, A
         "presented_on": _in_words(info_request.presented_on),
         "answer_days": rules_on(info_request.presented_on).answer.value,
         "article": event.article,
+        "may_reply": audience == Audience.REQUESTER and bool(settings.MAIL_IN_ADDRESS),
         "link": settings.PUBLIC_URL + _page(info_request, audience),
         "data": {key: _told(key, value) for key, value in event.data.items()},
         **_remedies(info_request, on=on),

@@ -16,3 +16,15 @@ class DeliveryState(models.TextChoices):
     PENDING = "pending", _("Por enviar")
     SENT = "sent", _("Enviado")
     FAILED = "failed", _("No se pudo enviar")
+    BOUNCED = "bounced", _("Volvió sin entregarse")
+
+
+class MailState(models.TextChoices):
+    """What became of a mail that came in. Ignored ones are kept, with the reason."""
+
+    WAITING = "waiting", _("Por leer")
+    ENTERED = "entered", _("Entró en su solicitud")
+    DRAFTED = "drafted", _("Pedido nuevo por confirmar")
+    BOUNCED = "bounced", _("Aviso devuelto")
+    IGNORED = "ignored", _("Sin efecto")
+    SET_ASIDE = "set_aside", _("Apartado: no se pudo leer")

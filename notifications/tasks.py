@@ -9,12 +9,14 @@ from django.utils.timezone import now
 
 from notifications.deliver import Attempt, deliver_next
 from notifications.fan_out import fan_out_next
+from notifications.mail_in.intake import take_in_next
 
 logger = logging.getLogger(__name__)
 
 # A round ends well before the broker would hand its message to another worker; the next goes on.
 FACTS_A_ROUND = 500
 SENDINGS_A_ROUND = 100
+MAILS_A_ROUND = 100
 
 
 @shared_task(name="notifications.fan_out")
@@ -39,6 +41,14 @@ def deliver() -> None:
         if deliver_next(at=now()) in {None, Attempt.SERVER_DOWN}:
             return
     _wake(deliver)
+
+
+@shared_task(name="notifications.take_in_mail")
+def take_in_mail() -> None:
+    """Take in the mail whose pause is over."""
+    for _turn in range(MAILS_A_ROUND):
+        if take_in_next(at=now()) is None:
+            return
 
 
 def _wake(task: Task) -> None:

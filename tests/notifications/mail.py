@@ -27,6 +27,7 @@ class MailServer:
     def __init__(self, *, slowness: float = 0.0) -> None:
         self.received: list[EmailMessage] = []
         self.recipients: list[str] = []
+        self.senders: list[str] = []
         self.reply_to: dict[str, str] = {}
         self.reply_to_data = ACCEPTED
         self.slowness = slowness
@@ -62,4 +63,5 @@ class MailServer:
         if self.reply_to_data == ACCEPTED:
             self.received.append(message_from_bytes(envelope.content, policy=policy.default))
             self.recipients += envelope.rcpt_tos
+            self.senders.append(envelope.mail_from or "")
         return self.reply_to_data

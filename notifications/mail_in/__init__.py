@@ -1,0 +1,1 @@
+"""E-mail that comes in: kept first, then matched to its request, made a draft, or ignored."""
