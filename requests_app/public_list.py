@@ -1,4 +1,5 @@
-"""The public list of requests: newest first, filtered, read by keys and never counted."""
+"""The public list of requests, filtered: newest first, read by keys and never counted, or those
+that say best what was looked for."""
 
 from __future__ import annotations
 
@@ -7,9 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from requests_app.models import InformationRequest
 from requests_app.models.request import InformationRequestQuerySet
-from requests_app.public import SHOWN, when_shown
+from requests_app.public import when_shown
+from requests_app.search.engine import AGE, MOST_RANKED, newest, search
+from requests_app.search.query import Query, read
 from requests_app.states import OPEN_STAGES, Outcome, Stage
 
 PAGE_ROWS = 25
@@ -21,6 +26,7 @@ class Filters:
 
     text: str = ""
     institution: str = ""
+    branch: str = ""
     stage: str = ""
     outcome: str = ""
     presented_from: date | None = None
@@ -51,19 +57,39 @@ class Page:
     older_than: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class RankedPage:
+    """Up to 25 lines of those that say best what was looked for; `place` counts pages from 1."""
+
+    lines: tuple[ListedRequest, ...]
+    place: int
+    has_more: bool
+
+
+LAST_PLACE = MOST_RANKED // PAGE_ROWS
+
+
 def public_page(
-    filters: Filters, *, older_than: int | None = None, newer_than: int | None = None
+    filters: Filters,
+    *,
+    query: Query | None = None,
+    older_than: int | None = None,
+    newer_than: int | None = None,
 ) -> Page:
-    """Return one page in one query, whatever the size of the table."""
-    found = _filtered(filters)
+    """Return one page in one query, whatever the size of the table.
+
+    `query` is how the filters' text was understood; without it, it is read as it stands.
+    """
+    found = _filtered(filters, query)
+    key = AGE if filters.text else F("pk")
     if newer_than is not None:
-        rows = _rows(found.filter(pk__gt=newer_than).order_by("pk"))
+        rows = _rows(found.filter(pk__gt=newer_than).order_by(key.asc()))
         has_newer, has_older = len(rows) > PAGE_ROWS, True
         rows = rows[:PAGE_ROWS][::-1]
     else:
         if older_than is not None:
             found = found.filter(pk__lt=older_than)
-        rows = _rows(found.order_by("-pk"))
+        rows = _rows(found.order_by(key.desc()))
         has_newer, has_older = older_than is not None, len(rows) > PAGE_ROWS
         rows = rows[:PAGE_ROWS]
     lines = tuple(map(_line, rows))
@@ -74,33 +100,49 @@ def public_page(
     )
 
 
+def ranked_page(filters: Filters, query: Query, *, place: int = 1) -> RankedPage:
+    """Return the page at `place`, 20 at most, in one query.
+
+    The best are chosen among a bounded number, so that going on to the last page costs no more
+    than the first.
+    """
+    place = max(1, min(place, LAST_PLACE))
+    start = (place - 1) * PAGE_ROWS
+    rows = _rows(search(_plainly_filtered(filters), query), start=start)
+    has_more = len(rows) > PAGE_ROWS and place < LAST_PLACE
+    return RankedPage(tuple(map(_line, rows[:PAGE_ROWS])), place, has_more)
+
+
 def keys_matching(filters: Filters, *, among: Collection[int]) -> set[int]:
     """Return which of those requests the list with these filters holds, in one query."""
     found = _filtered(filters).filter(pk__in=among)
     return set(found.values_list("pk", flat=True))
 
 
-def _filtered(filters: Filters) -> InformationRequestQuerySet:
+def _filtered(filters: Filters, query: Query | None = None) -> InformationRequestQuerySet:
+    found = _plainly_filtered(filters)
+    # Only what a person has cleared may be found: a hit would tell what the text says.
+    return newest(found, query or read(filters.text)) if filters.text else found
+
+
+def _plainly_filtered(filters: Filters) -> InformationRequestQuerySet:
     exact = {
         "institution__code": filters.institution,
+        "institution__branch": filters.branch,
         "stage": filters.stage,
         "outcome": filters.outcome,
         "presented_on__gte": filters.presented_from,
         "presented_on__lte": filters.presented_until,
     }
-    found = InformationRequest.objects.filter(
+    return InformationRequest.objects.filter(
         **{key: value for key, value in exact.items() if value}
     )
-    if filters.text:
-        # Only what a person has cleared may be found: a hit would tell what the text says.
-        found = found.filter(SHOWN, subject__icontains=filters.text)
-    return found
 
 
-def _rows(found: InformationRequestQuerySet) -> Sequence[dict[str, Any]]:
+def _rows(found: InformationRequestQuerySet, *, start: int = 0) -> Sequence[dict[str, Any]]:
     lines = found.with_due_date().annotate(public_subject=when_shown("subject"))
     columns = ("pk", "number", "institution__name", "presented_on", "stage", "outcome")
-    return list(lines.values(*columns, "due_on", "public_subject")[: PAGE_ROWS + 1])
+    return list(lines.values(*columns, "due_on", "public_subject")[start : start + PAGE_ROWS + 1])
 
 
 def _line(row: dict[str, Any]) -> ListedRequest:

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from offices.models import Institution
+from offices.models import Branch, Institution
 from requests_app.forms.fields import LineField
 from requests_app.public_list import Filters
+from requests_app.search.query import LONGEST_TEXT
 from requests_app.states import Outcome, Stage
 
 _ISO = "%Y-%m-%d"
@@ -25,8 +26,17 @@ class ListForm(forms.Form):
 
     hides_optional = True
 
-    texto = LineField(label=_("Asunto"), required=False, max_length=100)
+    q = LineField(
+        label=_("Qué busca"),
+        help_text=_("Por ejemplo: licitaciones de caminos, o «merienda escolar» -2024."),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     institucion = forms.ChoiceField(label=_("Institución"), required=False)
+    poder = forms.ChoiceField(
+        label=_("Parte del Estado"), required=False, choices=[("", _("Todas")), *Branch.choices]
+    )
     estado = forms.ChoiceField(label=_("Estado"), required=False, choices=[*_EVERY, *Stage.choices])
     resultado = forms.ChoiceField(
         label=_("Resultado"), required=False, choices=[*_EVERY, *Outcome.choices]
@@ -56,8 +66,9 @@ class ListForm(forms.Form):
         self.full_clean()
         read = self.cleaned_data
         return Filters(
-            text=read.get("texto") or "",
+            text=read.get("q") or "",
             institution=read.get("institucion") or "",
+            branch=read.get("poder") or "",
             stage=read.get("estado") or "",
             outcome=read.get("resultado") or "",
             presented_from=read.get("desde"),

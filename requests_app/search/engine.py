@@ -18,6 +18,9 @@ from requests_app.search.query import Query, read
 MOST_RANKED = 500
 _IN_SUBJECT = 5
 _MOST_MENTIONS = 4
+# The key as a sum, by which to order what was found: by the bare key PostgreSQL would walk its
+# index from the end, reading every text in the hope of meeting enough that match.
+AGE = ExpressionWrapper(F("pk") + Value(0), output_field=IntegerField())
 
 
 def search(queryset: InformationRequestQuerySet, asked: str | Query) -> InformationRequestQuerySet:
@@ -43,10 +46,7 @@ def newest(queryset: InformationRequestQuerySet, query: Query) -> InformationReq
         entries = entries.filter(words__says=(query.wanted,))
     if query.unwanted:
         entries = entries.exclude(words__says=tuple((phrase,) for phrase in query.unwanted))
-    # A sum is no key: with the bare one PostgreSQL would walk its index from the end, reading
-    # every text, in the hope of meeting enough rows that match.
-    by_age = ExpressionWrapper(F("pk") + Value(0), output_field=IntegerField())
-    return queryset.filter(SHOWN, pk__in=entries.values("pk")).order_by(by_age.desc())
+    return queryset.filter(SHOWN, pk__in=entries.values("pk")).order_by(AGE.desc())
 
 
 def in_words(phrase: Phrase) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from requests_app.models import InformationRequest, KnownWord, SearchEntry, Word
 from requests_app.models.search import LONGEST_WORD
 from requests_app.search import tables
 from requests_app.search.speller import is_word, slip_keys
-from requests_app.search.texts import PublicText, public_texts, texts_of
+from requests_app.search.texts import PublicText, public_texts
 from requests_app.search.words import Word, words_of
 
 # PostgreSQL takes no longer document; nobody searches the end of a book.
@@ -56,9 +57,9 @@ def _lock_and_refresh(last: int, batch: int, met: set[str]) -> list[int]:
 
 
 def _refresh(keys: Collection[int]) -> set[str]:
-    texts = public_texts(keys)
+    former = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "words"))
     spellings: dict[str, str] = {}
-    entries = [_entry(key, text, spellings) for key, text in texts.items()]
+    entries = [_entry(key, text, spellings) for key, text in public_texts(keys).items()]
     SearchEntry.objects.bulk_create(
         entries,
         batch_size=_CHUNK,
@@ -67,14 +68,21 @@ def _refresh(keys: Collection[int]) -> set[str]:
         update_fields=["subject", "words"],
     )
     _learn(spellings)
-    hidden = SearchEntry.objects.filter(pk__in=[key for key in keys if key not in texts])
-    gone = list(hidden.values_list("pk", flat=True)) if len(texts) < len(keys) else []
-    if gone:
-        hidden.delete()
-        tables.scrub(connection)
-        taken_back = texts_of(InformationRequest.objects.filter(pk__in=gone))
-        _forget({s for text in taken_back.values() for s in _spellings(text)})
+    _take_out(former, {entry.pk: entry.words for entry in entries}, known=set(spellings))
     return set(spellings)
+
+
+def _take_out(former: dict[int, str], now: dict[int, str], *, known: set[str]) -> None:
+    """Remove what was withheld, struck out or taken back since: entries, words, spellings."""
+    lost = Counter[str]()
+    for key, words in former.items():
+        lost.update(Counter(words.split()) - Counter(now.get(key, "").split()))
+    if not lost:
+        return
+    SearchEntry.objects.filter(pk__in=former.keys() - now.keys()).delete()
+    tables.scrub(connection)
+    spellings = KnownWord.objects.filter(stem__in=lost).values_list("spelling", flat=True)
+    _forget(set(spellings) - known)
 
 
 def _entry(key: int, text: PublicText, spellings: dict[str, str]) -> SearchEntry:

@@ -18,6 +18,7 @@ from offices.search import Found, find
 from requests_app.forms.filing import STEPS, InstitutionForm, typed
 from requests_app.views import filing_draft
 from requests_app.views.filing_draft import Draft
+from requests_app.views.filing_similar import offered
 
 STEP_URLS = {
     "institution": "requests:file",
@@ -91,8 +92,13 @@ def _keep_and_go_on(
 ) -> HttpResponse:
     draft = _keep(draft, name, form)
     place = ORDER.index(name) + 1
-    goes_back = FROM_REVIEW in request.GET or place == len(ORDER)
-    response = redirect("requests:file_review" if goes_back else step_url(ORDER[place]))
+    if FROM_REVIEW in request.GET or place == len(ORDER):
+        after = "requests:file_review"
+    elif name == "what" and offered(draft):
+        after = "requests:file_similar"
+    else:
+        after = STEP_URLS[ORDER[place]]
+    response = redirect(after)
     filing_draft.remember(response, draft)
     return response
 

@@ -44,7 +44,7 @@ def pages_of(client: Client, number: str) -> list[str]:
         client.get(ADDRESS.format(number)),
         client.get(f"/s/{number}/"),
         client.get("/respuestas/"),
-        client.get("/respuestas/", {"texto": XSS}),
+        client.get("/respuestas/", {"q": XSS}),
         client.get("/solicitar/", {"buscar": XSS}),
         client.get("/seguimiento/", {"numero": XSS}),
     ]

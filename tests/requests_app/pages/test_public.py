@@ -15,7 +15,7 @@ from accounts.actors import Actor
 from offices.models import Institution, Post
 from requests_app import actions, documents
 from requests_app.actions import Receipt
-from requests_app.models import Document
+from requests_app.models import Document, InformationRequest
 from requests_app.states import Outcome, Screening, Visibility
 from tests.factories import at, file_one
 from tests.requests_app.pages.visitors import PRIVATE, text_of
@@ -84,7 +84,7 @@ def test_nothing_private_reaches_a_public_byte(
     addresses = [
         reverse("start"),
         reverse("requests:list"),
-        f"{reverse('requests:list')}?texto=limpieza",
+        f"{reverse('requests:list')}?q=limpieza",
         reverse("requests:public", args=[number]),
         reverse("requests:follow"),
         f"{reverse('requests:follow')}?numero={number}",
@@ -187,9 +187,9 @@ def test_the_list_is_filtered_and_keeps_its_filters_from_page_to_page(
     assert numbers_on(client, "?desde=2026-07-07") == []
     assert numbers_on(client, "?hasta=05/07/2026") == []
     assert numbers_on(client, "?resultado=granted") == []
-    assert numbers_on(client, "?texto=viales") == []
+    assert numbers_on(client, "?q=viales") == []
     publish(sixty[1], by_officer)
-    assert numbers_on(client, "?texto=VIALES") == [sixty[1][-6:]]
+    assert numbers_on(client, "?q=VIALES") == [sixty[1][-6:]]
 
 
 @pytest.mark.parametrize(
@@ -210,13 +210,22 @@ def test_a_filter_that_cannot_be_read_breaks_nothing(
     assert client.get(f"/respuestas/{query}").status_code == 200
 
 
-def test_the_list_takes_two_queries_however_many_rows(
-    client: Client, sixty: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
+def test_the_list_takes_two_queries_and_a_search_seven_however_many_rows(
+    client: Client,
+    sixty: list[str],
+    by_officer: Actor,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_max_num_queries(2):
         client.get("/respuestas/")
     with django_assert_max_num_queries(2):
-        client.get("/respuestas/?institucion=MEC&texto=obras")
+        client.get("/respuestas/?institucion=MEC")
+    for number in sixty[1:]:
+        if InformationRequest.objects.get(number=number).institution.code == "MOPC":
+            publish(number, by_officer)
+    for query in ("q=obras", "q=ovras+biales", "q=contratos&orden=nuevos&institucion=MOPC"):
+        with django_assert_max_num_queries(7):
+            assert len(numbers_on(client, f"?{query}")) == 25
 
 
 def test_the_start_page_is_light(client: Client, number: str) -> None:

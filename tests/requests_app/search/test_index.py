@@ -14,7 +14,7 @@ from accounts.models import User
 from offices.models import Institution
 from requests_app import actions
 from requests_app.errors import NotYours, UnknownRequest
-from requests_app.models import KnownWord, SearchEntry, WordSlip
+from requests_app.models import InformationRequest, KnownWord, SearchEntry, WordSlip
 from requests_app.search import index, tables
 from requests_app.search.words import words_of
 from requests_app.states import ReportKind, Screening, Visibility
@@ -91,6 +91,16 @@ def test_a_word_that_another_text_still_has_stays_known(
     clear(number, by_officer, Screening.WITHHELD)
     known = set(KnownWord.objects.values_list("spelling", flat=True))
     assert known == {"puentes", "colgantes", "copia"}
+
+
+def test_a_word_struck_out_of_a_text_leaves_the_index(mopc: Institution, by_officer: Actor) -> None:
+    number = publish(mopc, by_officer, "Puente", "Vive en la calle Canarios 123.")
+    assert subjects("canarios") == ["Puente"]
+    InformationRequest.objects.filter(number=number).update(description="Vive en la calle ███.")
+    clear(number, by_officer)
+    assert subjects("canarios") == []
+    assert "canari" not in raw()
+    assert subjects("calle") == ["Puente"]
 
 
 def test_a_rebuild_changes_nothing_that_the_acts_did(
