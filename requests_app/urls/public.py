@@ -5,6 +5,7 @@ from django.urls import path
 from requests_app.views import (
     filing,
     filing_files,
+    filing_resume,
     filing_review,
     filing_similar,
     follow,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("solicitar/persona/", filing.step, {"name": "who"}, name="file_who"),
     path("solicitar/avisos/", filing.step, {"name": "notify"}, name="file_notify"),
     path("solicitar/archivos/", filing_files.attachments, name="file_files"),
+    path("solicitar/continuar/<str:secret>/", filing_resume.resume, name="file_continue"),
     path("solicitar/revisar/", filing_review.review, name="file_review"),
     path("solicitar/listo/<str:number>/", filing_review.receipt, name="file_receipt"),
     path("solicitar/listo/<str:number>/borrar/", filing_review.finish, name="file_finish"),
