@@ -28,7 +28,7 @@ class ListForm(forms.Form):
 
     q = LineField(
         label=_("Qué busca"),
-        help_text=_("Por ejemplo: licitaciones de caminos, o «merienda escolar» -2024."),
+        help_text=_("Por ejemplo: licitaciones de caminos. Lo que va entre comillas se busca junto."),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -53,13 +53,14 @@ class Help:
     continued: int
 
 
-def similar(subject: str) -> list[Suggestion]:
-    """Return up to three published answers that say most of what `subject` does, best first.
+def similar(subject: str, *, institution: str = "") -> list[Suggestion]:
+    """Return up to three published answers that say most of what `subject` does, best first;
+    those of the institution with that code before any other's.
 
     None for a subject that says too little, and none that shares too little with it.
     """
     stems = tuple(dict.fromkeys(word.stem for word in words_of(subject)))[:_MOST_WORDS]
-    keys = _most_alike(stems) if stems else []
+    keys = _most_alike(stems, institution) if stems else []
     texts = public_texts(keys) if keys else {}
     rows = InformationRequest.objects.filter(pk__in=texts).select_related("institution")
     found = {row.pk: row for row in rows} if texts else {}
@@ -90,7 +91,7 @@ def _suggestion(
     )
 
 
-def _most_alike(stems: tuple[str, ...]) -> list[int]:
+def _most_alike(stems: tuple[str, ...], institution: str) -> list[int]:
     # Two words in common, to begin with; what only one of them says is another matter.
     groups = combinations(stems, 2) if len(stems) > 1 else [(stems[0],)]
     wanted = tuple(tuple((stem,) for stem in group) for group in groups)
@@ -99,14 +100,15 @@ def _most_alike(stems: tuple[str, ...]) -> list[int]:
         info_request__stage=Stage.ANSWERED,
         info_request__screening=Screening.SHOWN,
     )
+    rows = entries.order_by("-pk").values_list(
+        "pk", "subject", "words", "info_request__institution__code"
+    )
     scored = [
-        (_score(stems, subject, words), key)
-        for key, subject, words in entries.order_by("-pk").values_list("pk", "subject", "words")[
-            :_COMPARED
-        ]
+        (code == institution, _score(stems, subject, words), key)
+        for key, subject, words, code in rows[:_COMPARED]
     ]
-    good = sorted((score, key) for score, key in scored if score)
-    return [key for _score_, key in good[::-1][:MOST_SHOWN]]
+    good = sorted(row for row in scored if row[1])
+    return [key for _own, _points, key in good[::-1][:MOST_SHOWN]]
 
 
 def _score(stems: tuple[str, ...], subject: str, words: str) -> int:

@@ -38,4 +38,7 @@ def opened(request: HttpRequest, number: str) -> HttpResponse:
 
 def offered(draft: Draft | None) -> list[Suggestion]:
     """Return the published answers that are like what the draft asks."""
-    return similar(draft.steps.get("what", {}).get("subject", "")) if draft else []
+    if draft is None:
+        return []
+    subject = draft.steps.get("what", {}).get("subject", "")
+    return similar(subject, institution=draft.steps.get("institution", {}).get("institution", ""))

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from accounts.actors import Actor
+from accounts.models import User
 from offices.models import Institution
 from requests_app.models import InformationRequest, SuggestionDay
 from requests_app.search.suggestions import Help, Step, count, helped, similar
@@ -130,6 +131,18 @@ def test_answers_alike_are_those_that_say_most_of_the_subject(
     assert len(similar("limpiezas")) == 2
     assert similar("de la") == []
     assert similar("contrato de alquiler de vehículos") == []
+
+
+def test_the_answers_of_the_institution_asked_come_first(
+    mopc: Institution, mec: Institution, by_officer: Actor, other_officer: User
+) -> None:
+    by_other = Actor.official(other_officer)
+    mine, other = publish(mec, by_other, "Sueldos pagados"), publish(mopc, by_officer, "Sueldos")
+    answer(mine, by_other)
+    answer(other, by_officer)
+    assert [found.number for found in similar("sueldo pagado")] == [mine]
+    assert [found.number for found in similar("sueldo", institution="MOPC")] == [other, mine]
+    assert [found.number for found in similar("sueldo", institution="MEC")] == [mine, other]
 
 
 def test_who_is_about_to_ask_sees_them_once_and_goes_on(
