@@ -214,7 +214,12 @@ REDIS_URL = env.text("REDIS_URL", "")
 BROKER_URL = env.text("BROKER_URL", REDIS_URL or "filesystem://")
 CELERY = schedule.celery_settings(BROKER_URL, VAR_DIR / "broker")
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # Nobody who files waits for a cache that does not answer.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }

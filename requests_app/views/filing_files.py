@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -15,10 +16,16 @@ from requests_app import draft_files
 from requests_app.documents import CheckedFile
 from requests_app.errors import DocumentRefused
 from requests_app.forms.filing_files import AttachmentsForm
-from requests_app.views import filing_draft
+from requests_app.throttle import UPLOADS
+from requests_app.views import filing_draft, turns
 from requests_app.views.filing_draft import Draft
 
 logger = logging.getLogger(__name__)
+TOO_MANY = _lazy(
+    "Desde su red se enviaron muchos archivos en pocos minutos. Lo que escribió sigue guardado: "
+    "pruebe de nuevo dentro de diez minutos, o presente ahora su pedido sin el archivo y llévelo "
+    "después a la oficina."
+)
 
 
 @never_cache
@@ -42,7 +49,10 @@ def attachments(request: HttpRequest) -> HttpResponse:
 def _add(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = AttachmentsForm(request.POST, request.FILES)
     form.full_clean()
-    refusals = [*form.sent.refusals, *_kept(draft, form.sent.accepted)]
+    if form.sent.accepted and turns.wait_for(request, UPLOADS, of=draft.row.secret_digest):
+        refusals = [str(TOO_MANY)]
+    else:
+        refusals = [*form.sent.refusals, *_kept(request, draft, form.sent.accepted)]
     if refusals:
         form.add_error("attachments", refusals)
         return _page(request, draft, form)
@@ -50,12 +60,13 @@ def _add(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("requests:file_files" if stays else "requests:file_review")
 
 
-def _kept(draft: Draft, accepted: tuple[CheckedFile, ...]) -> list[str]:
+def _kept(request: HttpRequest, draft: Draft, accepted: tuple[CheckedFile, ...]) -> list[str]:
     """Keep the files; return why those that could not be kept were not."""
     refusals: list[str] = []
     for checked in accepted:
         try:
             draft_files.keep(draft.row, checked)
+            turns.count(request, UPLOADS)
         except DocumentRefused as refusal:
             refusals.append(str(refusal))
         except OSError:

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import logging
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -30,7 +31,8 @@ from requests_app.forms.filing import checked, filing_from, first_incomplete
 from requests_app.models import InformationRequest
 from requests_app.standing import filed_with, ledger_of, standing_of
 from requests_app.states import NotifyBy
-from requests_app.views import filing_draft
+from requests_app.throttle import FILINGS, Wait
+from requests_app.views import filing_draft, turns
 from requests_app.views.filing import step_url
 from requests_app.views.filing_draft import Draft
 
@@ -127,6 +129,8 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.POST.get("reviewed") != _fingerprint(draft):
         changed = _("Su pedido cambió en otra ventana. Revíselo de nuevo antes de enviarlo.")
         return _show(request, draft, refusal=changed, status=409)
+    if wait := turns.wait_for(request, FILINGS, of=draft.row.secret_digest):
+        return _wait(request, draft, wait)
     try:
         with draft_files.opened(draft.row) as files:
             filing = dataclasses.replace(filing_from(steps), files=files)
@@ -136,8 +140,23 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     except OSError:
         logger.exception("the files of a draft could not be read or stored")
         return _show(request, draft, refusal=str(FILES_FAILED), status=409)
+    turns.count(request, FILINGS)
     draft_files.discard([draft.row])
     return _to_receipt(sent.info_request, draft.secret)
+
+
+def _wait(request: HttpRequest, draft: Draft, wait: Wait) -> HttpResponse:
+    """Ask for some seconds of patience; the draft stays, and the same button sends it."""
+    page = {
+        "wait": wait,
+        "opens_at": now() + timedelta(seconds=wait.seconds),
+        "sealed": filing_draft.sealed(draft.secret),
+        "reviewed": _fingerprint(draft),
+    }
+    response = render(request, "requests/filing/wait.html", page, status=429)
+    response["Retry-After"] = str(wait.seconds)
+    filing_draft.remember(response, draft)
+    return response
 
 
 def _to_receipt(filed: InformationRequest, secret: str) -> HttpResponse:

@@ -23,7 +23,8 @@ from requests_app.models import Document, Term
 from requests_app.next_steps import next_steps
 from requests_app.standing import Standing, ledger_of, standing_of, status_of
 from requests_app.states import Visibility
-from requests_app.views.follow_grant import grant, needs_code, revoke
+from requests_app.views import turns
+from requests_app.views.follow_grant import grant, needs_code, revoke, slow_down
 
 WRONG_PAIR = _("El número y el código no coinciden. Revise los dos: el código tiene 16 signos.")
 SANDBOX = "default-src 'none'; sandbox"
@@ -38,8 +39,11 @@ def ask_code(request: HttpRequest) -> HttpResponse:
         return render(request, "requests/follow/code.html", {"form": form})
     form = CodeForm(request.POST)
     if form.is_valid():
-        number = form.cleaned_data["number"]
-        if grant(request, number, form.cleaned_data["code"]):
+        number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+        if wait := slow_down(request, number, code):
+            page = {"form": form, "wait": wait, "carried": [(turns.FIELD, wait.turn)]}
+            return render(request, "requests/follow/code.html", page, status=429)
+        if grant(request, number, code):
             return redirect("requests:follow_one", number=number)
         form.add_error(None, WRONG_PAIR)
     return render(request, "requests/follow/code.html", {"form": form}, status=422)

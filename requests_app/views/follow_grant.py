@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from requests_app.forms.follow import CodeForm
 from requests_app.standing import is_code_of
+from requests_app.throttle import WRONG_CODES, Wait
+from requests_app.views import turns
 
 SESSION_KEY = "followed"
 MOST_AT_ONCE = 20
@@ -25,9 +27,15 @@ def is_granted(request: HttpRequest, number: str) -> bool:
     return number in request.session.get(SESSION_KEY, [])
 
 
+def slow_down(request: HttpRequest, number: str, code: str) -> Wait | None:
+    """Return how long this very attempt must wait where many were wrong, or None."""
+    return turns.wait_for(request, WRONG_CODES, of=f"{number}\n{code}")
+
+
 def grant(request: HttpRequest, number: str, code: str) -> bool:
     """Open the request to this session if the code is right; an unknown number takes as long."""
     if not is_code_of(code, number):
+        turns.count(request, WRONG_CODES)
         return False
     followed = [other for other in request.session.get(SESSION_KEY, []) if other != number]
     request.session[SESSION_KEY] = [*followed, number][-MOST_AT_ONCE:]
@@ -51,22 +59,31 @@ def needs_code(view: View) -> View:
             return view(request, number, **rest)
         if request.method != "POST":
             return redirect(reverse("requests:follow", query={"numero": number}))
-        if grant(request, number, request.POST.get("tracking_code", "")[:60]):
+        code = request.POST.get("tracking_code", "")[:60]
+        wait = slow_down(request, number, code) if code else None
+        if code and wait is None and grant(request, number, code):
             return view(request, number, **rest)
-        return _ask_again(request, number)
+        return _ask_again(request, number, wait)
 
     return asked
 
 
-def _ask_again(request: HttpRequest, number: str) -> HttpResponse:
+def _ask_again(request: HttpRequest, number: str, wait: Wait | None) -> HttpResponse:
     """The session ended while the person was writing: ask for the code, carry the text."""
-    own = ("csrfmiddlewaretoken", "tracking_code")
+    own = ("csrfmiddlewaretoken", "tracking_code", turns.FIELD)
     carried = [
         (name, value)
         for name, values in request.POST.lists()
         if name not in own
         for value in values
     ]
-    is_wrong = "tracking_code" in request.POST
-    page = {"number": number, "carried": carried, "is_wrong": is_wrong, "form": CodeForm()}
-    return render(request, "requests/follow/code_again.html", page, status=403)
+    page = {
+        "number": number,
+        "carried": carried,
+        "is_wrong": "tracking_code" in request.POST and wait is None,
+        "wait": wait,
+        "code": request.POST.get("tracking_code", "") if wait else "",
+        "form": CodeForm(),
+    }
+    status = 429 if wait else 403
+    return render(request, "requests/follow/code_again.html", page, status=status)
