@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import logging
-from datetime import datetime, timedelta
-from email.message import EmailMessage
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core import mail as sent_mail
 from django.core.files.storage import default_storage
 from pytest_django.fixtures import Settings
 
 from accounts.actors import Actor
 from notifications.mail_in import intake
 from notifications.mail_in.addresses import reply_address, return_address
-from notifications.mail_in.intake import LEASE, MAX_ATTEMPTS, PAUSES, take_in_next, try_again
+from notifications.mail_in.intake import LEASE, take_in_next
 from notifications.mail_in.keeping import FOLDER, keep
-from notifications.models import Delivery, IncomingMail, Notification
-from notifications.states import DeliveryState, MailState
+from notifications.models import Delivery, IncomingMail
+from notifications.states import MailState
 from offices.models import Institution
 from requests_app import actions
 from requests_app.actions import Receipt
 from requests_app.models import (
     Clarification,
     Document,
-    FilingDraft,
-    NoticeBounce,
     RequesterMessage,
     TimelineEvent,
 )
 from requests_app.states import EventKind, Visibility
 from requests_app.verification import verify_log
-from tests.factories import at, file_one, make_institution
+from tests.factories import at, file_one
 from tests.notifications.mail import MailServer
-from tests.notifications.mail_in.letters import PDF, bring, letter, raw, report, take_in_all
+from tests.notifications.mail_in.letters import PDF, bring, letter, raw
 from tests.notifications.rounds import deliver_all, fan_out_all
 
 pytestmark = pytest.mark.django_db
@@ -195,78 +190,6 @@ def test_what_arrives_after_the_end_still_enters(filed: Receipt, address: str) -
     assert bring(letter(to=address), at=NOON).state == MailState.ENTERED
 
 
-def test_a_notice_that_comes_back_is_written_down_once(filed: Receipt) -> None:
-    delivery = _notice(filed)
-    returned = report(delivery, to=return_address(delivery.message_id))
-    mail = bring(returned, to=return_address(delivery.message_id), at=NOON, envelope_sender="")
-    assert mail.state == MailState.BOUNCED
-    delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.BOUNCED
-    assert "550 5.1.1" in delivery.last_error
-    bounce = NoticeBounce.objects.get()
-    assert (bounce.address, bounce.sequence) == ("ana@correo.example", 1)
-    event = TimelineEvent.objects.get(kind=EventKind.NOTICE_BOUNCED)
-    assert event.data == {"notice_sequence": 1}
-    assert event.article == "Decreto 4064/2015, art. 25"
-    assert "ana@" not in event.payload
-    bring(returned + b"\r\n", to="pedidos@aip.example", at=NOON, envelope_sender="")
-    assert _kinds(filed) == ["filed", "notice_bounced"]
-    assert verify_log().failed == 0
-
-
-def test_the_office_and_not_the_person_is_told_that_a_notice_came_back(
-    filed: Receipt, by_officer: Actor
-) -> None:
-    delivery = _notice(filed)
-    bring(
-        report(delivery, to="x"),
-        to=return_address(delivery.message_id),
-        at=NOON,
-        envelope_sender="",
-    )
-    fan_out_all(at=NOON)
-    told = Notification.objects.filter(subject__startswith="Un aviso volvió")
-    assert [notice.user for notice in told] == [by_officer.user]
-
-
-def test_a_plain_report_counts_too(filed: Receipt) -> None:
-    delivery = _notice(filed)
-    text = f"550 No such user\n\nMessage-ID: {delivery.message_id}"
-    message = letter(text, to="pedidos@aip.example", From="Mailer-Daemon@correo.example")
-    assert bring(message, at=NOON, envelope_sender="").state == MailState.BOUNCED
-
-
-def test_a_delay_or_a_report_of_nothing_of_ours_is_no_bounce(filed: Receipt) -> None:
-    delivery = _notice(filed)
-    late = report(delivery, to="x", action="delayed", status="4.4.1")
-    to = return_address(delivery.message_id)
-    assert bring(late, to=to, at=NOON, envelope_sender="").state == MailState.IGNORED
-    strange = report(Delivery(message_id="<x@y>", address="z@y.example"), to="pedidos@aip.example")
-    mail = bring(strange, to="pedidos@aip.example", at=NOON, envelope_sender="")
-    assert mail.state == MailState.IGNORED
-    assert not NoticeBounce.objects.exists()
-
-
-def test_a_reply_to_the_address_of_a_notice_enters_too(filed: Receipt) -> None:
-    delivery = _notice(filed)
-    to = return_address(delivery.message_id)
-    assert bring(letter(to=to), at=NOON).state == MailState.ENTERED
-
-
-def test_an_officials_notice_that_comes_back_marks_its_delivery_alone(
-    filed: Receipt, by_officer: Actor
-) -> None:
-    fan_out_all(at=NOON)
-    delivery = Delivery.objects.get(notification__user=by_officer.user)
-    to = return_address(delivery.message_id)
-    bring(report(delivery, to=to), to=to, at=NOON, envelope_sender="")
-    delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.BOUNCED
-    assert _kinds(filed) == ["filed"]
-    # Nor does who writes to it speak for the person who asked.
-    assert bring(letter(to=to), at=NOON).state == MailState.DRAFTED
-
-
 def test_a_notice_says_where_to_answer_and_where_it_comes_back(
     filed: Receipt, address: str, by_officer: Actor, mail_server: MailServer, settings: Settings
 ) -> None:
@@ -297,124 +220,6 @@ def test_while_no_mail_comes_in_nobody_is_told_to_answer(
     assert "nadie lee lo que llega a ella" in message.get_content()
 
 
-def _new_mail(**headers: str) -> EmailMessage:
-    text = "Pido los contratos de 2025.\n\n-- \nAna"
-    return letter(text, to="MOPC@aip.example", **{"Subject": "Contratos viales", **headers})
-
-
-def test_a_new_mail_becomes_a_draft_and_one_answer(
-    mopc: Institution, mail_server: MailServer, settings: Settings
-) -> None:
-    settings.PUBLIC_URL = "https://acceso.example"
-    message = _new_mail()
-    message.add_attachment(PDF, maintype="application", subtype="pdf", filename="nota.pdf")
-    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="todo.zip")
-    assert bring(message, at=NOON).state == MailState.DRAFTED
-    draft = FilingDraft.objects.get()
-    assert draft.steps["institution"] == {"institution": "MOPC"}
-    assert draft.steps["what"]["subject"] == "Contratos viales"
-    assert draft.steps["what"]["description"] == "Pido los contratos de 2025."
-    assert draft.steps["who"]["name"] == "Ana Solicitante"
-    assert draft.steps["notify"]["email"] == "ana@correo.example"
-    assert [kept.name for kept in draft.files.all()] == ["nota.pdf"]
-    (answer,) = mail_server.received
-    assert answer["To"] == "ana@correo.example"
-    assert answer["Auto-Submitted"] == "auto-replied"
-    assert answer["In-Reply-To"] == "<uno@correo.example>"
-    text = answer.get_content()
-    assert "https://acceso.example/solicitar/continuar/" in text
-    for words in ("Todavía no es un pedido presentado", "todo.zip", "de palabra", "seguimiento"):
-        assert words in text
-    assert not TimelineEvent.objects.exists()
-    bring(message, at=LATER)
-    assert (FilingDraft.objects.count(), len(mail_server.received)) == (1, 1)
-
-
-def test_the_answer_waits_for_a_mail_server_that_is_down_and_the_draft_is_one(
-    mopc: Institution, mail_server: MailServer, caplog: pytest.LogCaptureFixture
-) -> None:
-    mail_server.stop()
-    mail = bring(_new_mail(), at=NOON)
-    assert (mail.state, mail.attempts) == (MailState.WAITING, 1)
-    assert "ana@" not in caplog.text
-    mail_server.start()
-    assert take_in_all(at=NOON) == []
-    assert take_in_all(at=NOON + PAUSES[0]) == [MailState.DRAFTED]
-    assert FilingDraft.objects.count() == len(mail_server.received) == 1
-
-
-def test_mail_that_fails_for_good_is_set_aside_and_can_be_tried_again(
-    mopc: Institution, mail_server: MailServer
-) -> None:
-    mail_server.stop()
-    when: datetime = NOON
-    bring(_new_mail(), at=when)
-    for pause in PAUSES:
-        when += pause
-        take_in_all(at=when)
-    mail = IncomingMail.objects.get()
-    assert (mail.state, mail.attempts) == (MailState.SET_ASIDE, MAX_ATTEMPTS)
-    mail_server.start()
-    assert try_again(at=when) == 1
-    assert take_in_all(at=when) == [MailState.DRAFTED]
-
-
-def test_mail_that_kills_its_worker_each_time_steps_aside(
-    mopc: Institution, caplog: pytest.LogCaptureFixture
-) -> None:
-    keep(raw(_new_mail()), recipient="mopc@aip.example", envelope_sender="a@b.example", at=NOON)
-    IncomingMail.objects.update(attempts=MAX_ATTEMPTS)
-    with caplog.at_level(logging.ERROR, logger=intake.__name__):
-        assert take_in_next(at=NOON) == MailState.SET_ASIDE
-    assert "set aside" in caplog.text
-
-
-def test_mail_to_no_known_institution_asks_which(mopc: Institution) -> None:
-    bring(letter(to="ventas@aip.example"), at=NOON)
-    assert "institution" not in FilingDraft.objects.get().steps
-    assert len(sent_mail.outbox) == 1
-
-
-def test_mail_to_a_dissolved_institution_reaches_its_successor(mopc: Institution) -> None:
-    make_institution("VIEJA", successor=mopc, is_active=False)
-    bring(letter(to="vieja@aip.example"), at=NOON)
-    assert FilingDraft.objects.get().steps["institution"] == {"institution": "MOPC"}
-
-
-@pytest.mark.parametrize("sender", ["", "nadie", "ana@", "<>"])
-def test_without_anybody_to_answer_nothing_is_begun(mopc: Institution, sender: str) -> None:
-    message = f"From: {sender}\r\nSubject: x\r\n\r\nhola".encode()
-    mail = bring(message, to="mopc@aip.example", at=NOON)
-    assert (mail.state, mail.reason) == (MailState.IGNORED, "sin remitente a quien responder")
-
-
-def test_nobody_is_flooded_in_anothers_name(
-    mopc: Institution, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(intake, "MOST_DRAFTS_AN_HOUR", 2)
-    for n in range(4):
-        bring(_new_mail(Message_ID=f"<{n}@correo.example>"), at=NOON)
-    assert FilingDraft.objects.count() == len(sent_mail.outbox) == 2
-    assert IncomingMail.objects.filter(state=MailState.IGNORED).count() == 2
-
-
-def test_a_hostile_subject_adds_no_header_to_the_answer(mopc: Institution) -> None:
-    hostile = (
-        b"From: ana@correo.example\r\nSubject: =?utf-8?q?a=0D=0ABcc:_victima=40y.example?=\r\n"
-        b"Message-ID: <x\x00y@z>\r\n\r\nhola\x00"
-    )
-    assert bring(hostile, to="mopc@aip.example", at=NOON).state == MailState.DRAFTED
-    (answer,) = sent_mail.outbox
-    assert answer.recipients() == ["ana@correo.example"]
-    assert "Bcc" not in answer.message()
-    assert FilingDraft.objects.get().steps["what"]["description"] == "hola"
-
-
-def test_a_mail_with_no_date_number_or_subject_is_taken_in(mopc: Institution) -> None:
-    message = letter("Ha'e.", to="mopc@aip.example", Date="", Message_ID="", Subject="")
-    assert bring(message, at=NOON).state == MailState.DRAFTED
-
-
 def test_a_full_disk_keeps_no_half_of_a_mail(settings: Settings, tmp_path: Path, db: None) -> None:
     blocked = tmp_path / "lleno"
     blocked.write_text("no es una carpeta")
@@ -426,7 +231,12 @@ def test_a_full_disk_keeps_no_half_of_a_mail(settings: Settings, tmp_path: Path,
         },
     }
     with pytest.raises(OSError, match="lleno"):
-        keep(raw(_new_mail()), recipient="mopc@aip.example", envelope_sender="a@b", at=NOON)
+        keep(
+            raw(letter(to="mopc@aip.example")),
+            recipient="mopc@aip.example",
+            envelope_sender="a@b",
+            at=NOON,
+        )
     assert not IncomingMail.objects.exists()
 
 
