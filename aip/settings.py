@@ -22,6 +22,8 @@ DEMO = env.flag("DEMO", default=TRIAL)
 DEBUG = env.flag("DEBUG")
 EMBEDDED = DEMO or DEBUG
 SECRET_KEY = env.text("SECRET_KEY", "only-for-trying-it-out-on-this-machine" if EMBEDDED else None)
+# Former keys: what was sealed with them, links and reply addresses, still opens.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]" if EMBEDDED else "")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
