@@ -11,6 +11,7 @@ from requests_app.views import (
     follow,
     follow_acts,
     public,
+    rights,
     terms,
 )
 
@@ -38,5 +39,6 @@ urlpatterns = [
     path("respuestas/", public.listed, name="list"),
     path("s/<str:number>/", public.show, name="public"),
     path("s/<str:number>/archivo/<uuid:key>/", public.download, name="public_document"),
+    path("derechos/", rights.rights, name="rights"),
     path("plazos/", terms.terms, name="terms"),
 ]
