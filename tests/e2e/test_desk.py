@@ -64,7 +64,7 @@ def test_an_officer_takes_charge_clarifies_screens_forwards(
     click(screen, "Enviar la pregunta")
     screen.get_by_role("link", name="Revisar el texto para publicarlo").click()
     look(screen, "screen")
-    screen.get_by_label("Publicar el texto", exact=True).check()
+    screen.get_by_label("Publicar el texto tal como está", exact=True).check()
     click(screen, "Guardar")
     look(screen, "in-progress")
     screen.get_by_role("link", name="Derivar a otra institución").click()
