@@ -14,7 +14,7 @@ from law.terms import TermKind
 from requests_app.errors import ActionRefused
 from requests_app.forms.desk import WorklistFilter
 from requests_app.history import tell
-from requests_app.models import InformationRequest
+from requests_app.models import InformationRequest, RequesterMessage
 from requests_app.views.desk_answers import shown
 from requests_app.views.desk_case import Case, case_of
 from requests_app.views.desk_offers import offers
@@ -71,7 +71,11 @@ def _case_context(case: Case) -> dict[str, Any]:
     answers = row.answers.select_related("resolution__signatory__holder").prefetch_related(
         "withheld_items", "documents"
     )
-    own_files = row.documents.filter(answer=None)
+    # Those of a letter are shown with it.
+    of_letters = RequesterMessage.documents.through.objects.filter(
+        requestermessage__info_request=row
+    )
+    own_files = row.documents.filter(answer=None).exclude(pk__in=of_letters.values("document"))
     return {
         "case": case,
         "info_request": row,
@@ -82,7 +86,7 @@ def _case_context(case: Case) -> dict[str, Any]:
         "legs": row.legs.select_related("from_institution", "to_institution"),
         "registration": getattr(row, "registration", None),
         "letters": row.letters.prefetch_related("documents") if holds else (),
-        "bounces": case.bounces if holds else (),
+        "bounces": row.bounces.all() if holds else (),
         "decision_due_on": case.due_on(TermKind.RECONSIDERATION_DECISION),
         "compliance_due_on": case.due_on(TermKind.COMPLIANCE),
         "events": tell(row.pk, requester="La persona solicitante")[::-1],

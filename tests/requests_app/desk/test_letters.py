@@ -55,6 +55,7 @@ def test_the_office_reads_the_message_and_is_warned(desk: Client, written: str) 
         "Anotar que avisó por otro medio",
     ):
         assert told in page
+    assert page.count("nota.txt") == 1
     assert "Aviso devuelto" in text(desk.get("/bandeja/"))
 
 
@@ -66,6 +67,7 @@ def test_noting_how_the_person_was_told_settles_it(desk: Client, written: str) -
     assert NoticeBounce.objects.get().way == "Por teléfono."
     page = text(desk.get(f"/bandeja/{written}/"))
     assert "Anotar que avisó por otro medio" not in page
+    assert "Por teléfono." in page
     assert "Aviso devuelto" not in text(desk.get("/bandeja/"))
 
 
