@@ -34,7 +34,7 @@ def front_door(request: HttpRequest, code: str) -> HttpResponse:
         "institution": institution,
         "office": Office.objects.filter(institution=institution, kind=OfficeKind.ACCESS).first(),
         "figures": figures(Period.last_twelve(on), Scope(institution_id=institution.pk)),
-        "term_days": rules_on(on).answer.value,
+        "answer": rules_on(on).answer,
     }
     return render(request, "openness/front_door.html", context)
 
@@ -51,7 +51,7 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
     institution = _known(code).competent()
     context = {
         "institution": institution,
-        "term_days": rules_on(localdate()).answer.value,
+        "answer": rules_on(localdate()).answer,
         "site": settings.PUBLIC_URL,
         "is_demo": settings.DEMO,
     }

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actors import Actor
 from offices.models import Institution, Office
-from tests.factories import make_institution
+from requests_app import actions
+from stats.tasks import roll_up
+from tests.factories import at, file_one, make_institution
+from tests.requests_app.story import reply
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +31,26 @@ def test_the_door_leads_to_the_first_step_with_the_institution_chosen(mopc: Inst
     begin = reverse("requests:file") + "?institucion=MOPC"
     assert begin in page
     assert "Ministerio de Obras" in Client().get(begin).content.decode()
+
+
+def test_the_door_tells_how_it_answers_without_a_rate_of_few(
+    mopc: Institution, by_officer: Actor
+) -> None:
+    for day in range(1, 13):
+        number = file_one(mopc, when=at(f"2026-06-{day:02}")).info_request.number
+        if day > 3:
+            actions.answer(number, by=by_officer, at=at("2026-06-15"), reply=reply())
+    with time_machine.travel(at("2026-06-16"), tick=False):
+        roll_up()
+        few = Client().get(reverse("front_door", args=["MOPC"])).content.decode()
+        assert "recibió 12 pedidos" in few
+        assert "son muy pocos para dar un porcentaje" in few
+        assert "la mitad de las respuestas llegó en" in few
+    with time_machine.travel(at("2026-07-16"), tick=False):
+        actions.declare_tacit_denials(on=date(2026, 7, 16), at=at("2026-07-16"))
+        roll_up()
+        page = Client().get(reverse("front_door", args=["MOPC"])).content.decode()
+        assert "respondió a tiempo 75 de cada 100" in page
 
 
 def test_a_dissolved_institution_s_door_is_its_successor_s(mopc: Institution) -> None:
