@@ -67,8 +67,9 @@ def confirm(key: uuid.UUID, *, at: datetime) -> Subscription | None:
             locked = InformationRequest.objects.select_for_update()
             followed = locked.get(pk=subscription.info_request_id)
             subscription.from_sequence = followed.events_count
-        subscription.confirmed_at = at
-        subscription.save(update_fields=["confirmed_at", "from_sequence"])
+        # Who confirms has shown good faith: from where it was asked no longer matters.
+        subscription.confirmed_at, subscription.asker_key = at, ""
+        subscription.save(update_fields=["confirmed_at", "from_sequence", "asker_key"])
     return subscription
 
 

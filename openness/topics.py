@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from offices.models import Institution
 from openness.models import Subscription
 from openness.states import TopicKind
+from requests_app.forms.fields import readable
 from requests_app.forms.public import ListForm
 from requests_app.models import InformationRequest
-from requests_app.public import find_public
+from requests_app.public import PublicRequest, find_public
 from requests_app.public_list import Filters
 
 # The longest text the search reads, each letter in six signs, with every filter.
@@ -44,9 +45,12 @@ class Topic:
 def request_topic(number: str, *, on: date) -> Topic | None:
     """Return the request of that number as something to follow, or None."""
     shown = find_public(number, on=on)
-    row = InformationRequest.objects.filter(number=number).values_list("pk", flat=True).first()
-    if shown is None or row is None:
-        return None
+    return None if shown is None else topic_of_request(shown)
+
+
+def topic_of_request(shown: PublicRequest) -> Topic:
+    """Return a request, read already, as something to follow."""
+    key = InformationRequest.objects.filter(number=shown.number).values_list("pk", flat=True).get()
     plain = _("Pedido %(number)s") % {"number": shown.number}
     return Topic(
         kind=TopicKind.REQUEST,
@@ -56,7 +60,7 @@ def request_topic(number: str, *, on: date) -> Topic | None:
         page=reverse("requests:public", args=[shown.number]),
         feed=reverse("openness:request_feed", args=[shown.number]),
         form=reverse("openness:follow_request", args=[shown.number]),
-        info_request_id=row,
+        info_request_id=key,
     )
 
 
@@ -118,8 +122,8 @@ def filters_of(query: str) -> Filters:
 def _read(data: QueryDict) -> tuple[ListForm, dict[str, str]]:
     form = ListForm(data)
     form.full_clean()
-    readable = (name for name in form.fields if form.cleaned_data.get(name))
-    return form, {name: " ".join(str(data.get(name, "")).split()) for name in readable}
+    names = [name for name in form.fields if form.cleaned_data.get(name)]
+    return form, {name: " ".join(readable(str(data.get(name, ""))).split()) for name in names}
 
 
 def _in_words(form: ListForm, chosen: dict[str, str]) -> str:

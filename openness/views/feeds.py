@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from openness.feeds import Feed, institution_feed, request_feed, search_feed
-from openness.topics import institution_topic, request_topic, search_topic
+from openness.topics import institution_topic, search_topic, topic_of_request
 from requests_app.public import find_public
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -42,11 +42,10 @@ def _as_feed(make: Callable[..., Feed]) -> Callable[..., HttpResponse]:
 @_as_feed
 def of_request(request: HttpRequest, number: str) -> Feed:
     """Send what happened with one request."""
-    on = localdate()
-    topic, shown = request_topic(number, on=on), find_public(number, on=on)
-    if topic is None or shown is None:
+    shown = find_public(number, on=localdate())
+    if shown is None:
         raise Http404
-    return request_feed(topic, shown)
+    return request_feed(topic_of_request(shown), shown)
 
 
 @_as_feed

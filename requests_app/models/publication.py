@@ -46,7 +46,7 @@ class PublicationReport(models.Model):
     kind = models.CharField(_("problema"), max_length=20, choices=ReportKind.choices)
     text = models.TextField(_("qué dice quien informa"))
     contact = models.CharField(_("contacto de quien informa"), max_length=254, blank=True)
-    # Tells apart the reporters of one day without saying who they are; useless the day after.
+    # Tells apart the reporters of one day: a keyed digest, which is another one the day after.
     reporter_key = models.CharField(max_length=64)
     reported_on = models.DateField(_("informado"))
     # Whether the text left the public page when this report came.

@@ -294,3 +294,15 @@ def test_an_address_that_cannot_be_one_is_said_beside_the_field(form: str, addre
     answer = Client().post(form, {"email": address})
     assert answer.status_code == 422
     assert not Follower.objects.exists()
+
+
+def test_the_administration_sees_stuck_mails_and_no_address(
+    form: str, admin_client: Client, mail_server: MailServer
+) -> None:
+    ask(form)
+    listed = reverse("admin:openness_mailing_changelist")
+    one = reverse("admin:openness_mailing_change", args=[Mailing.objects.get().pk])
+    for address in (listed, one):
+        answer = admin_client.get(address)
+        assert answer.status_code == 200
+        assert EVA not in answer.content.decode()
