@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
-
 from requests_app.models import InformationRequest
 from requests_app.models.request import InformationRequestQuerySet
 from requests_app.public import when_shown
-from requests_app.search.engine import AGE, MOST_RANKED, newest, search
+from requests_app.search.engine import MOST_RANKED, matching, newest, search
 from requests_app.search.query import Query, read
 from requests_app.states import OPEN_STAGES, Outcome, Stage
 
@@ -76,20 +74,21 @@ def public_page(
     older_than: int | None = None,
     newer_than: int | None = None,
 ) -> Page:
-    """Return one page in one query, whatever the size of the table.
+    """Return one page in one query, whatever the size of the table; with words, in two.
 
     `query` is how the filters' text was understood; without it, it is read as it stands.
     """
-    found = _filtered(filters, query)
-    key = AGE if filters.text else F("pk")
+    found = _plainly_filtered(filters)
+    if filters.text:
+        found = newest(found, query or read(filters.text))
     if newer_than is not None:
-        rows = _rows(found.filter(pk__gt=newer_than).order_by(key.asc()))
+        rows = _rows(found.filter(pk__gt=newer_than).order_by("pk"))
         has_newer, has_older = len(rows) > PAGE_ROWS, True
         rows = rows[:PAGE_ROWS][::-1]
     else:
         if older_than is not None:
             found = found.filter(pk__lt=older_than)
-        rows = _rows(found.order_by(key.desc()))
+        rows = _rows(found.order_by("-pk"))
         has_newer, has_older = older_than is not None, len(rows) > PAGE_ROWS
         rows = rows[:PAGE_ROWS]
     lines = tuple(map(_line, rows))
@@ -101,7 +100,7 @@ def public_page(
 
 
 def ranked_page(filters: Filters, query: Query, *, place: int = 1) -> RankedPage:
-    """Return the page at `place`, 20 at most, in one query.
+    """Return the page at `place`, 20 at most, in two queries.
 
     The best are chosen among a bounded number, so that going on to the last page costs no more
     than the first.
@@ -115,14 +114,10 @@ def ranked_page(filters: Filters, query: Query, *, place: int = 1) -> RankedPage
 
 def keys_matching(filters: Filters, *, among: Collection[int]) -> set[int]:
     """Return which of those requests the list with these filters holds, in one query."""
-    found = _filtered(filters).filter(pk__in=among)
+    found = _plainly_filtered(filters).filter(pk__in=among)
+    if filters.text:
+        found = matching(found, read(filters.text))
     return set(found.values_list("pk", flat=True))
-
-
-def _filtered(filters: Filters, query: Query | None = None) -> InformationRequestQuerySet:
-    found = _plainly_filtered(filters)
-    # Only what a person has cleared may be found: a hit would tell what the text says.
-    return newest(found, query or read(filters.text)) if filters.text else found
 
 
 def _plainly_filtered(filters: Filters) -> InformationRequestQuerySet:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import reduce
 from operator import add
 
-from django.db.models import Case, Expression, ExpressionWrapper, F, IntegerField, Value, When
+from django.db.models import (
+    Case,
+    Expression,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Least, Length, Replace
 
 from requests_app.models import InformationRequest, SearchEntry
@@ -18,9 +27,10 @@ from requests_app.search.query import Query, read
 MOST_RANKED = 500
 _IN_SUBJECT = 5
 _MOST_MENTIONS = 4
-# The key as a sum, by which to order what was found: by the bare key PostgreSQL would walk its
-# index from the end, reading every text in the hope of meeting enough that match.
-AGE = ExpressionWrapper(F("pk") + Value(0), output_field=IntegerField())
+# Up to so many matches are all read and sorted; more are met soon enough when the rows are
+# walked from the newest.
+MOST_PROBED = 4000
+_AGE = ExpressionWrapper(F("pk") + Value(0), output_field=IntegerField())
 
 
 def search(queryset: InformationRequestQuerySet, asked: str | Query) -> InformationRequestQuerySet:
@@ -37,16 +47,37 @@ def search(queryset: InformationRequestQuerySet, asked: str | Query) -> Informat
     return found.annotate(relevance=_relevance(query)).order_by("-relevance", "-pk")
 
 
-def newest(queryset: InformationRequestQuerySet, query: Query) -> InformationRequestQuerySet:
-    """Return those of `queryset` that say what was asked, newest first, all of them."""
+def matching(queryset: InformationRequestQuerySet, query: Query) -> InformationRequestQuerySet:
+    """Return those of `queryset` that say what was asked, all of them, in its own order."""
     if query.is_empty:
         return queryset.none()
+    return queryset.filter(SHOWN, pk__in=_entries(query).values("pk"))
+
+
+def newest(queryset: InformationRequestQuerySet, query: Query) -> InformationRequestQuerySet:
+    """Return those of `queryset` that say what was asked, newest first, all of them.
+
+    Asks the database first how common the question is. Ordered by the key, PostgreSQL may walk
+    the table from the end, reading every text in the hope of meeting enough that match: right
+    for common words, endless for rare ones, which it cannot tell apart by itself. So the few
+    matches of a rare question are named, and those of others are ordered by a sum.
+    """
+    if query.is_empty:
+        return queryset.none()
+    keys = list(_entries(query).values_list("pk", flat=True)[: MOST_PROBED + 1])
+    if len(keys) <= MOST_RANKED:
+        return queryset.filter(SHOWN, pk__in=keys).order_by("-pk")
+    is_common = len(keys) > MOST_PROBED
+    return matching(queryset, query).order_by("-pk" if is_common else _AGE.desc())
+
+
+def _entries(query: Query) -> QuerySet[SearchEntry]:
     entries = SearchEntry.objects.all()
     if query.wanted:
         entries = entries.filter(words__says=(query.wanted,))
     if query.unwanted:
         entries = entries.exclude(words__says=tuple((phrase,) for phrase in query.unwanted))
-    return queryset.filter(SHOWN, pk__in=entries.values("pk")).order_by(AGE.desc())
+    return entries
 
 
 def in_words(phrase: Phrase) -> str:

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.actors import Actor
 from offices.models import Institution
 from requests_app.models import InformationRequest
+from requests_app.search import engine
 from requests_app.search.engine import newest, search
 from requests_app.search.query import read
 from requests_app.search.speller import understand
@@ -93,6 +94,20 @@ def test_what_the_subject_says_comes_first_then_what_is_said_most_then_the_newes
     assert [row.subject for row in by_age] == ["El puente", "Tercero", "Segundo", "Primero"]
 
 
+def test_what_is_common_is_found_in_the_same_order(
+    mopc: Institution, by_officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(mopc, by_officer, "El puente")
+    publish(mopc, by_officer, "Primero", "Un puente.")
+    publish(mopc, by_officer, "Segundo", "Un puente.")
+    assert subjects("puentes") == ["El puente", "Segundo", "Primero"]
+    monkeypatch.setattr(engine, "MOST_RANKED", 2)
+    for most in (2, 3):
+        monkeypatch.setattr(engine, "MOST_PROBED", most)
+        assert subjects("puentes") == ["Segundo", "Primero"]
+        assert subjects("-nada") == ["Segundo", "Primero"]
+
+
 def test_only_what_the_queryset_holds_is_found(
     mopc: Institution, mec: Institution, by_officer: Actor
 ) -> None:
@@ -172,11 +187,11 @@ def test_nothing_to_search_finds_nothing(mopc: Institution, by_officer: Actor) -
     assert subjects("¿?") == []
 
 
-def test_a_search_takes_one_query_and_reading_the_question_two_at_most(
+def test_a_search_takes_two_queries_and_reading_the_question_two_at_most(
     mopc: Institution, by_officer: Actor, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     publish(mopc, by_officer, "Licitación de obras viales")
     with django_assert_max_num_queries(2):
         query = understand("lisitacion ovras biales carreteraz -puente " * 5)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         list(search(InformationRequest.objects.all(), query))
