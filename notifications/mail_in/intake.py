@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
+from email.message import Message
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -160,7 +160,7 @@ def _note_bounce(delivery: Delivery, reason: str, *, at: datetime) -> Taken:
 
 
 def _enter(
-    mail: IncomingMail, message: EmailMessage, info_request: InformationRequest, *, at: datetime
+    mail: IncomingMail, message: Message, info_request: InformationRequest, *, at: datetime
 ) -> Taken:
     if _is_flood(at, MOST_AN_HOUR, state=MailState.ENTERED, info_request=info_request):
         return Taken(MailState.IGNORED, "demasiados en una hora", info_request)
@@ -199,7 +199,7 @@ def _clarify(info_request: InformationRequest, text: str, *, at: datetime) -> bo
 
 
 def _open_draft(
-    mail: IncomingMail, message: EmailMessage, addressed: Addressed, *, at: datetime
+    mail: IncomingMail, message: Message, addressed: Addressed, *, at: datetime
 ) -> Taken:
     try:
         validate_email(mail.sender)

@@ -75,6 +75,30 @@ def test_no_sender_stops_the_reading_or_carries_a_second_line(value: bytes) -> N
     assert words_of(message) == "hola"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Type: ;base64*",
+        b"Content-Type: 0<1;utf-8*0*",
+        b"Content-Type: text/plain\r\nContent-Disposition: ;base64*",
+        b"Content-Disposition: 0<1;utf-8*0*",
+        b"Content-Type: text/plain\r\nMessage-ID: <",
+        b"Content-Transfer-Encoding: ;*",
+    ],
+)
+def test_headers_the_standard_library_stumbles_on_stop_nothing(head: bytes) -> None:
+    broken = head + b"\r\n\r\nhola"
+    inside = b"\r\n\r\n--b\r\n".join(
+        [b"Content-Type: multipart/mixed; boundary=b", broken, broken, b""]
+    )
+    for message in (parse(b"From: ana@correo.example\r\n" + broken), parse(inside)):
+        words_of(message)
+        files_of(message)
+        report_of(message)
+        assert header(message, "Message-ID") in {"", "<"}
+        assert why_automatic(message, envelope_sender="a@b.example") == ""
+
+
 def test_a_subject_is_always_one_line() -> None:
     message = parse(b"Subject: =?utf-8?q?uno=0D=0ABcc:_x=40y.example?=\r\n\r\nhola")
     assert header(message, "Subject") == "uno Bcc: x@y.example"
