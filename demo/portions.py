@@ -18,7 +18,9 @@ from demo.plan import Day, days_of, lives_of
 from demo.play import play
 from demo.writing import save
 from requests_app import tracking
+from requests_app.models import InformationRequest
 from requests_app.models.numbering import number_text
+from requests_app.search import index
 
 # The code that follows every fictional request: printed by the command, shown on the sign-in
 # page, and worthless for a real one, whose code is derived from its own form.
@@ -52,6 +54,7 @@ class Loader:
             with transaction.atomic(durable=True):
                 _require_absent(self._state, days)
                 save(batch)
+                index.refresh_many(_cleared(batch))
                 _write_down(self._state, days)
         except IntegrityError as error:
             # Both looked before either had saved: the database keeps the tokens of one.
@@ -112,6 +115,10 @@ def _require_absent(state: LoadState, days: Sequence[Day]) -> None:
     loaded = LoadState.objects.values_list("loaded_days", flat=True).get(pk=state.pk)
     if not {day.on.isoformat() for day in days}.isdisjoint(loaded):
         raise LoadingElsewhere
+
+
+def _cleared(batch: Batch) -> list[int]:
+    return [row.pk for row in batch.rows[InformationRequest] if row.shows_text]
 
 
 def _write_down(state: LoadState, days: Sequence[Day]) -> None:
