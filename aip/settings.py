@@ -164,6 +164,7 @@ TIME_ZONE = "America/Asuncion"
 LANGUAGE_CODE = "es"
 locale.LANG_INFO["gn"] = {"bidi": False, "code": "gn", "name": "Guarani", "name_local": "Avañe’ẽ"}
 LANGUAGES = [("es", _("Español")), ("gn", _("Guaraní")), ("en", _("Inglés"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "look.formats"
 

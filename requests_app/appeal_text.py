@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import formats
+from django.conf import settings
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from law.terms import TermKind
@@ -14,8 +15,12 @@ from requests_app.standing import Standing
 from requests_app.states import AppealGround
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def appeal_text(standing: Standing, *, is_late: bool) -> str:
-    """Return the facts, in paragraphs, ending where the person's own reasons begin."""
+    """Return the facts, in paragraphs, ending where the person's own reasons begin.
+
+    In Spanish whatever the page's language: it is a writ, which the authority reads.
+    """
     paragraphs = [
         _("A la máxima autoridad de %(institution)s:")
         % {"institution": standing.info_request.institution.name},
