@@ -27,6 +27,7 @@ urlpatterns = [
     path("estadisticas/", include("stats.urls")),
     path("direccion/", include("oversight.urls")),
     path("escritorio/", views.desks, name="desks"),
+    path("cuenta/", include("accounts.urls")),
     path("cuenta/", include("allauth.urls")),
     path("idioma/", set_language, name="set_language"),
     path("salud", views.health, name="health"),

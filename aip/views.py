@@ -28,7 +28,7 @@ def desks(request: HttpRequest) -> HttpResponse:
         return redirect("oversight:overview")
     if "office" in held:
         return redirect("desk:worklist")
-    return redirect("start")
+    return redirect("requests:mine")
 
 
 def health(request: HttpRequest) -> HttpResponse:

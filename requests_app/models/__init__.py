@@ -5,6 +5,7 @@ from requests_app.models.correspondence import NoticeBounce, RequesterMessage
 from requests_app.models.court_case import CourtCase
 from requests_app.models.document import Document
 from requests_app.models.draft import FilingDraft
+from requests_app.models.kept import KeptRequest
 from requests_app.models.leg import Clarification, Leg
 from requests_app.models.numbering import NumberCounter
 from requests_app.models.publication import PublicationReport
@@ -23,6 +24,7 @@ __all__ = [
     "Document",
     "FilingDraft",
     "InformationRequest",
+    "KeptRequest",
     "KnownWord",
     "Leg",
     "NoticeBounce",

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from law.terms import TermKind, answer_term
 from offices.calendars import NoCalendar, calendar_for
-from requests_app import actions, draft_files, tracking
+from requests_app import actions, draft_files, keeping, tracking
 from requests_app.actions import Filing
 from requests_app.errors import ActionRefused
 from requests_app.forms.filing import checked, filing_from, first_incomplete
@@ -59,7 +59,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if secret is None:
         return redirect("requests:file_review")
     if filed := filed_with(secret):
-        return _to_receipt(filed, secret)
+        return _to_receipt(request, filed, secret)
     draft = filing_draft.find_by_secret(secret, at=now())
     if draft is None:
         return redirect("requests:file_review")
@@ -142,7 +142,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _show(request, draft, refusal=str(FILES_FAILED), status=409)
     turns.count(request, FILINGS)
     draft_files.discard([draft.row])
-    return _to_receipt(sent.info_request, draft.secret)
+    return _to_receipt(request, sent.info_request, draft.secret)
 
 
 def _wait(request: HttpRequest, draft: Draft, wait: Wait) -> HttpResponse:
@@ -159,7 +159,9 @@ def _wait(request: HttpRequest, draft: Draft, wait: Wait) -> HttpResponse:
     return response
 
 
-def _to_receipt(filed: InformationRequest, secret: str) -> HttpResponse:
+def _to_receipt(request: HttpRequest, filed: InformationRequest, secret: str) -> HttpResponse:
+    if request.user.is_authenticated:
+        keeping.keep(request.user, filed, at=now())
     response = redirect("requests:file_receipt", number=filed.number)
     response.set_signed_cookie(
         RECEIPT_COOKIE,

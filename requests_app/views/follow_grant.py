@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from requests_app import keeping
 from requests_app.forms.follow import CodeForm
 from requests_app.standing import is_code_of
 from requests_app.throttle import WRONG_CODES, Wait
@@ -23,8 +24,10 @@ View = Callable[..., HttpResponseBase]
 
 
 def is_granted(request: HttpRequest, number: str) -> bool:
-    """Say whether this session has shown the code of that request."""
-    return number in request.session.get(SESSION_KEY, [])
+    """Say whether this session has shown the code, or who is signed in keeps that request."""
+    if number in request.session.get(SESSION_KEY, []):
+        return True
+    return request.user.is_authenticated and keeping.is_kept(request.user, number)
 
 
 def slow_down(request: HttpRequest, number: str, code: str) -> Wait | None:
@@ -32,10 +35,17 @@ def slow_down(request: HttpRequest, number: str, code: str) -> Wait | None:
     return turns.wait_for(request, WRONG_CODES, of=f"{number}\n{code}")
 
 
+def is_right(request: HttpRequest, number: str, code: str) -> bool:
+    """Say whether the code opens the request, and count it if it does not."""
+    if is_code_of(code, number):
+        return True
+    turns.count(request, WRONG_CODES)
+    return False
+
+
 def grant(request: HttpRequest, number: str, code: str) -> bool:
     """Open the request to this session if the code is right; an unknown number takes as long."""
-    if not is_code_of(code, number):
-        turns.count(request, WRONG_CODES)
+    if not is_right(request, number, code):
         return False
     followed = [other for other in request.session.get(SESSION_KEY, []) if other != number]
     request.session[SESSION_KEY] = [*followed, number][-MOST_AT_ONCE:]

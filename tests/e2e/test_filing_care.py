@@ -16,7 +16,7 @@ from offices.models import Institution
 from requests_app import throttle
 from requests_app.models import Document
 from requests_app.views import filing_review, follow_grant
-from tests.e2e.conftest import TELEPHONE, assert_accessible, screenshot, sign_in
+from tests.e2e.conftest import assert_accessible, screenshot, sign_in
 from tests.e2e.test_citizen import DESCRIPTION, SUBJECT
 from tests.factories import file_one
 
@@ -25,7 +25,10 @@ from tests.factories import file_one
 def plain_phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A telephone that runs no scripts."""
     context = browser.new_context(
-        locale="es-PY", base_url=live_server.url, viewport=TELEPHONE, java_script_enabled=False
+        locale="es-PY",
+        base_url=live_server.url,
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=False,
     )
     context.set_default_timeout(10_000)
     yield context.new_page()
