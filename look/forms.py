@@ -61,7 +61,9 @@ class HintedRadios(forms.RadioSelect):
     `hints` maps the choice's value to that sentence.
     """
 
-    def __init__(self, *, hints: Mapping[str, str | Promise], attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, *, hints: Mapping[str, str | Promise], attrs: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(attrs)
         self.hints = hints
 
