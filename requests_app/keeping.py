@@ -28,11 +28,10 @@ class KeptLine:
     due_on: date | None
 
 
-def keep(user: User, info_request: InformationRequest, *, at: datetime) -> None:
+def keep(user: User, number: str, *, at: datetime) -> None:
     """Add a request to the person's list; whoever calls checked that it is theirs."""
-    KeptRequest.objects.get_or_create(
-        user=user, info_request=info_request, defaults={"kept_at": at}
-    )
+    kept = InformationRequest.objects.get(number=number)
+    KeptRequest.objects.get_or_create(user=user, info_request=kept, defaults={"kept_at": at})
 
 
 def let_go(user: User, number: str) -> None:
@@ -54,13 +53,15 @@ def kept_by(user: User) -> list[KeptLine]:
         due_on=Subquery(term.values("due_on")[:1])
     )
     columns = ("number", "subject", "institution__name", "presented_on", "stage")
-    return [
-        KeptLine(number, subject, institution, presented_on, stage, str(Stage(stage).label), due_on)
-        if stage in OPEN_STAGES
-        else KeptLine(
-            number, subject, institution, presented_on, stage, str(Stage(stage).label), None
-        )
-        for number, subject, institution, presented_on, stage, due_on in rows.values_list(
-            *(f"info_request__{column}" for column in columns), "due_on"
-        )[:MOST_SHOWN]
-    ]
+    found = rows.values_list(*(f"info_request__{column}" for column in columns), "due_on")
+    return [_line(*row) for row in found[:MOST_SHOWN]]
+
+
+def _line(
+    number: str, subject: str, institution: str, presented_on: date, stage: str, due_on: date
+) -> KeptLine:
+    is_open = stage in OPEN_STAGES
+    label = str(Stage(stage).label)
+    return KeptLine(
+        number, subject, institution, presented_on, stage, label, due_on if is_open else None
+    )

@@ -161,7 +161,7 @@ def _wait(request: HttpRequest, draft: Draft, wait: Wait) -> HttpResponse:
 
 def _to_receipt(request: HttpRequest, filed: InformationRequest, secret: str) -> HttpResponse:
     if request.user.is_authenticated:
-        keeping.keep(request.user, filed, at=now())
+        keeping.keep(request.user, filed.number, at=now())
     response = redirect("requests:file_receipt", number=filed.number)
     response.set_signed_cookie(
         RECEIPT_COOKIE,

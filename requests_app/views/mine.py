@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from requests_app import keeping
 from requests_app.forms.follow import CodeForm
-from requests_app.models import InformationRequest
 from requests_app.throttle import Wait
 from requests_app.views import turns
 from requests_app.views.follow import WRONG_PAIR
@@ -37,7 +36,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     if not is_right(request, number, code):
         form.add_error(None, WRONG_PAIR)
         return _page(request, form, status=422)
-    keeping.keep(request.user, InformationRequest.objects.get(number=number), at=now())
+    keeping.keep(request.user, number, at=now())
     messages.success(request, _("Agregamos el pedido %(number)s a su lista.") % {"number": number})
     return redirect("requests:mine")
 
