@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from openness.models import Follower, Mailing, Subscription
 from openness.states import MailKind
@@ -32,8 +33,7 @@ def ask_to_follow(topic: Topic, *, email: str, asker_key: str, at: datetime) -> 
     with transaction.atomic(durable=True):
         if _asked_too_much(asker_key):
             return
-        found, _made = Follower.objects.get_or_create(email=email.strip().lower())
-        follower = Follower.objects.select_for_update().get(pk=found.pk)
+        follower = _locked_follower(email.strip().lower())
         if follower.subscriptions.count() >= MOST_TOPICS:
             return
         subscription, _made = Subscription.objects.get_or_create(
@@ -49,6 +49,9 @@ def ask_to_follow(topic: Topic, *, email: str, asker_key: str, at: datetime) -> 
             },
         )
         if subscription.confirmed_at is None and _may_write_again(follower, at):
+            # The seven days to confirm count from the last time it was asked.
+            subscription.asked_at = at
+            subscription.save(update_fields=["asked_at"])
             turn = subscription.mailings.count() + 1
             mailing(subscription, MailKind.CONFIRMATION, f"ask:{turn}", at=at).save()
 
@@ -75,27 +78,32 @@ def confirm(key: uuid.UUID, *, at: datetime) -> Subscription | None:
 
 def leave(key: uuid.UUID) -> None:
     """Stop telling, and forget the address if it follows nothing else. Leaving twice is leaving."""
-    with transaction.atomic(durable=True):
-        subscription = Subscription.objects.filter(key=key).first()
-        if subscription is None:
-            return
-        follower = Follower.objects.select_for_update().get(pk=subscription.follower_id)
-        subscription.delete()
-        if not follower.subscriptions.exists():
-            follower.delete()
+    subscription = Subscription.objects.filter(key=key).first()
+    if subscription is not None:
+        _end(subscription.follower_id, Q(pk=subscription.pk))
 
 
 def forget_unconfirmed(*, at: datetime) -> int:
-    """Delete what nobody confirmed in seven days, with its address; return how many."""
+    """Delete what nobody confirmed in seven days, with its address; return how many addresses."""
+    old = Q(confirmed_at=None, asked_at__lte=at - KEPT_UNCONFIRMED)
+    followers = Subscription.objects.filter(old).values_list("follower", flat=True).distinct()
+    for follower_id in (found := list(followers)):
+        _end(follower_id, old)
+    return len(found)
+
+
+def _end(follower_id: int, which: Q) -> None:
+    """End some subscriptions of an address, and forget it when none is left.
+
+    Its row is locked first, as by who asks: nobody begins to follow something in between.
+    """
     with transaction.atomic(durable=True):
-        old = Subscription.objects.filter(
-            confirmed_at=None, asked_at__lte=at - KEPT_UNCONFIRMED
-        ).select_for_update()
-        forgotten = list(old.values_list("pk", "follower_id"))
-        Subscription.objects.filter(pk__in=[pk for pk, _follower in forgotten]).delete()
-        followers = {follower for _pk, follower in forgotten}
-        Follower.objects.filter(pk__in=followers, subscriptions=None).delete()
-    return len(forgotten)
+        follower = Follower.objects.select_for_update().filter(pk=follower_id).first()
+        if follower is None:
+            return
+        follower.subscriptions.filter(which).delete()
+        if not follower.subscriptions.exists():
+            follower.delete()
 
 
 def mailing(
@@ -112,6 +120,15 @@ def mailing(
         created_at=at,
         next_attempt_at=at,
     )
+
+
+def _locked_follower(email: str) -> Follower:
+    """Return the row of that address, locked; made again if it was being forgotten just then."""
+    while True:
+        found, _made = Follower.objects.get_or_create(email=email)
+        locked = Follower.objects.select_for_update().filter(pk=found.pk).first()
+        if locked is not None:
+            return locked
 
 
 def _asked_too_much(asker_key: str) -> bool:
