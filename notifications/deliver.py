@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from notifications.mail_in.addresses import reply_address, return_address
 from notifications.models import Delivery
+from notifications.not_told import tell_office
 from notifications.states import DeliveryState
 
 logger = logging.getLogger(__name__)
@@ -127,6 +128,9 @@ def _thread(delivery: Delivery) -> dict[str, str]:
 
 def _write_down(delivery: Delivery, error: Exception, *, at: datetime) -> Attempt:
     reason = f"{type(error).__name__}: {error}"
+    if _is_final(error):
+        # A final refusal is a bounce that came at once.
+        tell_office(delivery, reason, at=at)
     if _is_final(error) or delivery.attempts >= MAX_ATTEMPTS:
         return _give_up(delivery, reason)
     delivery.next_attempt_at = at + PAUSES[delivery.attempts - 1]

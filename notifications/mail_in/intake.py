@@ -19,10 +19,11 @@ from notifications.mail_in.drafts import open_draft
 from notifications.mail_in.quoting import without_quotes
 from notifications.mail_in.reading import files_of, parse, sender_of, words_of
 from notifications.models import Delivery, IncomingMail
+from notifications.not_told import tell_office
 from notifications.states import DeliveryState, MailState
 from offices.models import Institution
 from requests_app import actions
-from requests_app.actions import Letter, Returned
+from requests_app.actions import Letter
 from requests_app.errors import NothingToClarify
 from requests_app.models import Clarification, InformationRequest
 
@@ -145,15 +146,7 @@ def _request_of(addressed: Addressed, delivery: Delivery | None) -> InformationR
 
 def _note_bounce(delivery: Delivery, reason: str, *, at: datetime) -> Taken:
     notice = delivery.notification
-    if notice.requester_id is not None:
-        sequence = notice.told_event().sequence
-        returned = Returned(
-            message_id=delivery.message_id,
-            sequence=sequence,
-            address=delivery.address,
-            reason=reason,
-        )
-        actions.note_bounce(notice.info_request.number, returned, at=at)
+    tell_office(delivery, reason, at=at)
     delivery.state, delivery.last_error, delivery.leased_until = DeliveryState.BOUNCED, reason, None
     delivery.save(update_fields=["state", "last_error", "leased_until"])
     return Taken(MailState.BOUNCED, reason, notice.info_request)

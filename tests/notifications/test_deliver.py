@@ -12,6 +12,7 @@ from notifications.deliver import LEASE, MAX_ATTEMPTS, PAUSES, Attempt, deliver_
 from notifications.models import Delivery, Notification
 from notifications.states import DeliveryState
 from offices.models import Institution
+from requests_app.models import NoticeBounce
 from tests.factories import at, file_one
 from tests.notifications.mail import MailServer
 from tests.notifications.rounds import deliver_all, fan_out_all
@@ -85,6 +86,8 @@ def test_a_refused_address_fails_at_once_and_visibly(
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.FAILED
     assert "550" in delivery.last_error
+    # Who was refused was not notified: the office is told to do it another way.
+    assert "550" in NoticeBounce.objects.get().reason
     told = [record for record in caplog.records if record.name == deliver.__name__]
     assert len(told) == 1
     assert ANA not in told[0].getMessage()
