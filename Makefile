@@ -81,7 +81,7 @@ css: ## Compile the stylesheet again (needs Node; see docs/decisions/look.md)
 
 messages: .venv/.dev ## Collect the sentences of the interface and compile the catalogues
 	@$(PY) manage.py makemessages --exclude=es --no-location --no-wrap --no-obsolete \
-		--ignore=".venv" --ignore="look/locale" --verbosity 0
+		--ignore=".venv" --ignore="tests" --ignore="look/locale" --verbosity 0
 	@$(PY) -m tests.translations --compile
 
 clean: ## Remove what was made here; the data under var/ stays
