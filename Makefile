@@ -6,6 +6,8 @@ DEMO_REQUESTS ?= 3000
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 PY := .venv/bin/python
+# Two at a time: most of the slow tests wait for processes they start.
+PYTEST := .venv/bin/pytest --numprocesses 2
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
@@ -25,16 +27,17 @@ demo: .venv/.run ## Load demo data: make demo DEMO_REQUESTS=3000
 	@DEMO=true $(PY) manage.py demo --requests $(DEMO_REQUESTS) --seed 1
 
 test: .venv/.dev ## Every test, on SQLite and on PostgreSQL where there is one
-	@.venv/bin/pytest
+	@$(PYTEST) -m "not browser"
+	@.venv/bin/pytest -m browser
 	@if $(PY) -m tests.postgres; then $(MAKE) --no-print-directory test-postgres; \
 	else echo "PostgreSQL not reachable at $${TEST_POSTGRES_URL:-127.0.0.1:5432}: its run is left out"; fi
 
 test-postgres: .venv/.dev ## Every test but the browser's, on PostgreSQL
 	@TEST_DATABASE_URL=$${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/aip} \
-		.venv/bin/pytest -m "not browser"
+		AIP_REQUIRE=postgres $(PYTEST) -m "not browser"
 
 check: format lint types contracts templates migrations translations dependencies spelling containers ## Everything but the tests, then the quick tests
-	@.venv/bin/pytest -m "not browser" --no-header
+	@$(PYTEST) -m "not browser" --no-header
 	@echo "check: all good"
 
 format: .venv/.dev
