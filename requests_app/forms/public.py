@@ -28,7 +28,9 @@ class ListForm(forms.Form):
 
     q = LineField(
         label=_("Qué busca"),
-        help_text=_("Por ejemplo: licitaciones de caminos. Lo que va entre comillas se busca junto."),
+        help_text=_(
+            "Por ejemplo: licitaciones de caminos. Lo que va entre comillas se busca junto."
+        ),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.TextInput(attrs={"type": "search"}),
