@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from offices.models import Institution
 from offices.search import Found, find
 from requests_app.forms.filing import STEPS, InstitutionForm, typed
+from requests_app.search.topics import asked_about
 from requests_app.views import filing_draft
 from requests_app.views.filing_draft import Draft
 from requests_app.views.filing_similar import offered
@@ -43,6 +45,7 @@ def choose_institution(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("institution") or request.GET.get("institucion") or kept
     found = find(text) if text else Found(())
     words, hints = _choices(found, "" if text and not request.POST else chosen)
+    topics = _topics(text, words, hints) if found.is_guess or not found.matches else 0
     if request.method == "POST":
         form = InstitutionForm(request.POST, words=words, hints=hints)
         if form.is_valid():
@@ -53,7 +56,8 @@ def choose_institution(request: HttpRequest) -> HttpResponse:
     page = {
         "text": text,
         "has_choices": bool(words),
-        "is_guess": found.is_guess,
+        "is_guess": found.is_guess and bool(found.matches),
+        "has_topics": bool(topics),
         "has_more": len(found.matches) > MOST_SHOWN,
         "is_new": draft is None,
     }
@@ -139,6 +143,19 @@ def _choices(found: Found, chosen: str) -> tuple[dict[str, str], dict[str, str]]
         living = known.competent()
         words = {living.code: _words(living), **words}
     return words, hints
+
+
+def _topics(text: str, words: dict[str, str], hints: dict[str, str]) -> int:
+    """Add the institutions that others asked about `text`; return how many there are."""
+    asked = asked_about(text) if text else []
+    for institution, number in asked:
+        words.setdefault(institution.code, _words(institution))
+        hints[institution.code] = ngettext(
+            "Tiene %(number)s pedido publicado sobre eso.",
+            "Tiene %(number)s pedidos publicados sobre eso.",
+            number,
+        ) % {"number": number}
+    return len(asked)
 
 
 def _words(institution: Institution) -> str:
