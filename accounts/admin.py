@@ -3,12 +3,17 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from allauth.socialaccount import admin as provider_admin
 from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.models import User
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# Providers come from the environment only, and nobody edits whose identity an account is.
+admin.site.unregister(
+    [provider_admin.SocialApp, provider_admin.SocialToken, provider_admin.SocialAccount]
+)
 admin.site.site_header = "AIP — administración técnica (solo lectura)"
 
 

@@ -1,4 +1,4 @@
-"""What the sign-in page of a demonstration must know: who one may sign in as."""
+"""What the sign-in page must know: the people of a demonstration, the electronic identity."""
 
 from typing import Any
 
@@ -18,6 +18,11 @@ def demo_users(request: HttpRequest) -> dict[str, object]:
     if not settings.DEMO:
         return {}
     return {"demo_users": SimpleLazyObject(_users_to_try), "demo_password": DEMO_PASSWORD}
+
+
+def electronic_identity(request: HttpRequest) -> dict[str, str]:
+    """Return `electronic_identity`, its name where it is configured and "" elsewhere."""
+    return {"electronic_identity": settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""}
 
 
 def _users_to_try() -> list[tuple[User, list[Any]]]:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,3 +39,22 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
     return int(value)
+
+
+def secure_url(name: str) -> str:
+    """Return an address without its last slash, or "" when NAME is empty.
+
+    Raises ImproperlyConfigured unless it is https, or http on 127.0.0.1.
+    """
+    value = text(name, "").rstrip("/")
+    parts = urlsplit(value)
+    is_safe = parts.scheme == "https" and parts.hostname
+    if value and not is_safe and (parts.scheme, parts.hostname) != ("http", "127.0.0.1"):
+        raise ImproperlyConfigured(f"{name} must be an https:// address, not {value!r}")
+    return value
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address, as browsers compare them (RFC 6454)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_fsm",
     "django.contrib.admin",
@@ -119,6 +121,7 @@ TEMPLATES = [
                 "look.context.site",
                 "offices.context.desks",
                 "accounts.context.demo_users",
+                "accounts.context.electronic_identity",
                 *(["demo.context.demonstration"] if DEMO else []),
             ]
         },
@@ -140,6 +143,29 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+# Citizens may also sign in with the State's electronic identity. Empty: it does not exist here.
+OIDC_SERVER_URL = env.secure_url("OIDC_SERVER_URL")
+OIDC_NAME = env.text("OIDC_NAME", "Identidad Electrónica")
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.Citizens"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_STORE_TOKENS = False
+# Which address counts is the adapter's: one the provider says it verified.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
+    "openid_connect": {"provider_class": "accounts.identity.ElectronicIdentity", "APPS": []}
+}
+if OIDC_SERVER_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "identidad",
+            "name": OIDC_NAME,
+            "client_id": env.text("OIDC_CLIENT_ID"),
+            "secret": env.text("OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": OIDC_SERVER_URL},
+        }
+    ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desks"
 LOGOUT_REDIRECT_URL = "start"
@@ -238,7 +264,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers apply it to redirects too: the sign-in form ends at the provider.
+        "form-action": [SELF, *([env.origin(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

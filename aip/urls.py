@@ -28,7 +28,10 @@ urlpatterns = [
     path("direccion/", include("oversight.urls")),
     path("escritorio/", views.desks, name="desks"),
     path("cuenta/", include("accounts.urls")),
-    path("cuenta/", include("allauth.urls")),
+    # Named one by one: the library's own list also opens provider pages that check less.
+    path("cuenta/", include("allauth.account.urls")),
+    path("cuenta/2fa/", include("allauth.mfa.urls")),
+    path("cuenta/identidad/", include("accounts.urls_identity")),
     path("idioma/", set_language, name="set_language"),
     path("salud", views.health, name="health"),
     path("admin/", admin.site.urls),
