@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from aip import views, views_front_door
@@ -29,6 +30,8 @@ urlpatterns = [
     path("escritorio/", views.desks, name="desks"),
     path("cuenta/", include("accounts.urls")),
     # Named one by one: the library's own list also opens provider pages that check less.
+    # An address is proved when the account is made; the library's page would let it be changed.
+    path("cuenta/email/", RedirectView.as_view(pattern_name="desks"), name="account_email"),
     path("cuenta/", include("allauth.account.urls")),
     path("cuenta/2fa/", include("allauth.mfa.urls")),
     path("cuenta/identidad/", include("accounts.urls_identity")),

@@ -83,3 +83,9 @@ def test_an_operator_of_the_administration_needs_one_too(client: Client, no_demo
 def test_the_demonstration_asks_for_none(client: Client, officer: User) -> None:
     client.force_login(officer)
     assert client.get("/salud").status_code == 200
+
+
+def test_nobody_changes_the_address_of_an_account(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    response = client.post("/cuenta/email/", {"action_add": "", "email": "otra@correo.example"})
+    assert response["Location"] == reverse("desks")

@@ -53,7 +53,7 @@ def journey(page: Page, *, name: str = "", check: bool = False) -> tuple[str, st
     page.goto("/")
     seen("inicio")
     page.get_by_role("link", name="Pedir información").last.click()
-    page.get_by_label("Busque por nombre, sigla o lugar").fill("obras publicas")
+    page.get_by_label("Busque por nombre, sigla, lugar o tema").fill("obras publicas")
     page.get_by_role("button", name="Buscar").click()
     page.get_by_label("Ministerio de Obras Públicas").check()
     seen("institucion")
