@@ -15,7 +15,11 @@ urlpatterns = [
     path("", include("papers.urls")),
     path("", include("openness.urls")),
     path("", include("requests_app.urls.public")),
+    # Lists and calendars first: the desk takes any other word for a request's number.
+    path("bandeja/", include("casework.urls")),
+    path("bandeja/", include("answering.urls")),
     path("bandeja/", include("requests_app.urls.desk")),
+    path("mesa/", include("counter.urls")),
     path("avisos/", include("notifications.urls")),
     path("instituciones/<str:code>/solicitar/", views_front_door.front_door, name="front_door"),
     path("instituciones/<str:code>/ventana/", views_front_door.window, name="window"),
