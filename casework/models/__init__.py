@@ -1,0 +1,6 @@
+"""The tables of an office's own work: who does what. None of it is history of the request."""
+
+from casework.models.assignment import Assignment
+from casework.models.unit import Unit
+
+__all__ = ["Assignment", "Unit"]

@@ -1,0 +1,56 @@
+"""Units: the parts of an institution that hold the information its office asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from offices.models import Institution, Post
+from requests_app.policies import DESK_DUTIES
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """How units are found."""
+
+    def active(self) -> Self:
+        """Return those that can still be given work."""
+        return self.filter(is_active=True)
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """Return those of the institutions at whose desk `user` works on that day."""
+        posts = Post.objects.held_on(on).filter(holder=user, duty__in=DESK_DUTIES)
+        return self.filter(institution__in=posts.values("office__institution"))
+
+
+class Unit(models.Model):
+    """A part of an institution. One that closed stays, for what it was given names it."""
+
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="units", verbose_name=_("institución")
+    )
+    name = models.CharField(_("nombre"), max_length=120)
+    is_active = models.BooleanField(_("vigente"), default=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("unidad")
+        verbose_name_plural = _("unidades")
+        constraints = [
+            models.UniqueConstraint(
+                "institution",
+                Lower("name"),
+                condition=Q(is_active=True),
+                name="a_unit_has_its_own_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
