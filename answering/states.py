@@ -1,0 +1,49 @@
+"""What a draft is for, where it stands, and how one of its versions came to be."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    """The act a draft prepares; the values are seen in addresses."""
+
+    ANSWER = "answer", _("Respuesta")
+    DENY = "deny", _("Denegación por resolución fundada")
+    UPHOLD = "uphold", _("Recurso admitido")
+    REJECT = "reject", _("Recurso rechazado")
+    COMPLY = "comply", _("Cumplimiento de la orden judicial")
+
+
+class DraftState(models.TextChoices):
+    """Where a draft stands; once given it changes no more."""
+
+    WRITING = "writing", _("En preparación")
+    FOR_SIGNATURE = "for_signature", _("Para firma de la máxima autoridad")
+    GIVEN = "given", _("Enviado")
+
+
+class SavedAs(models.TextChoices):
+    """How a version of a draft came to be kept."""
+
+    AUTOMATIC = "automatic", _("Guardado automático")
+    BY_HAND = "by_hand", _("Guardado por la persona")
+    RESTORED = "restored", _("Versión recuperada")
+    # Not in force: it met another's text, or came from who had just lost the post.
+    APART = "apart", _("Guardado aparte: otra persona había escrito mientras tanto")
+    LATE_POST = "late_post", _("Guardado aparte: el cargo de quien lo escribió ya había terminado")
+
+
+# The versions that never were the text of the draft.
+KEPT_APART = (SavedAs.APART, SavedAs.LATE_POST)
+
+# What only the highest authority can do, so that others send it to be signed.
+NEEDS_SIGNATURE = (Purpose.DENY, Purpose.UPHOLD, Purpose.REJECT)
+
+
+class SigningStep(models.TextChoices):
+    """What happened to a draft on its way to the highest authority."""
+
+    ASKED = "asked", _("Se envió para firma")
+    TAKEN_BACK = "taken_back", _("Se retiró de la firma")
+    RETURNED = "returned", _("La máxima autoridad lo devolvió")
+    SIGNED = "signed", _("La máxima autoridad lo firmó")

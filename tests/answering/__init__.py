@@ -1,0 +1,1 @@
+"""Papers: what they state, how they read, who may take them and how they are verified."""
