@@ -1,7 +1,22 @@
-"""Addresses of this room."""
+"""Addresses where answers are prepared and given; they live under the desk's."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from answering.views import deciding
 
 app_name = "answering"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:number>/responder/", deciding.ChooseAnswer.as_view(), name="answer"),
+    path(
+        "<str:number>/responder/<str:outcome>/",
+        deciding.GiveAnswer.as_view(),
+        name="answer_with",
+    ),
+    path("<str:number>/denegar/", deciding.Deny.as_view(), name="deny"),
+    path("<str:number>/recurso/", deciding.ChooseDecision.as_view(), name="decide"),
+    path("<str:number>/recurso/rechazar/", deciding.Reject.as_view(), name="reject"),
+    path("<str:number>/recurso/admitir/<str:outcome>/", deciding.Uphold.as_view(), name="uphold"),
+    path("<str:number>/cumplir/", deciding.ChooseCompliance.as_view(), name="comply"),
+    path("<str:number>/cumplir/<str:outcome>/", deciding.Comply.as_view(), name="comply_with"),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import counter, decisions, desk, files_desk, handling
+from requests_app.views import counter, desk, files_desk, handling
 
 app_name = "desk"
 
@@ -14,20 +14,8 @@ urlpatterns = [
     path("<str:number>/publicacion/", handling.Screen.as_view(), name="screen"),
     path("<str:number>/aclaracion/", handling.AskClarification.as_view(), name="clarify"),
     path("<str:number>/derivar/", handling.Forward.as_view(), name="forward"),
-    path("<str:number>/responder/", decisions.ChooseAnswer.as_view(), name="answer"),
-    path(
-        "<str:number>/responder/<str:outcome>/",
-        decisions.GiveAnswer.as_view(),
-        name="answer_with",
-    ),
-    path("<str:number>/denegar/", decisions.Deny.as_view(), name="deny"),
-    path("<str:number>/recurso/", decisions.ChooseDecision.as_view(), name="decide"),
-    path("<str:number>/recurso/rechazar/", decisions.Reject.as_view(), name="reject"),
-    path("<str:number>/recurso/admitir/<str:outcome>/", decisions.Uphold.as_view(), name="uphold"),
     path("<str:number>/juicio/", handling.RecordCourtFiling.as_view(), name="court_filing"),
     path("<str:number>/sentencia/", handling.RecordRuling.as_view(), name="ruling"),
-    path("<str:number>/cumplir/", decisions.ChooseCompliance.as_view(), name="comply"),
-    path("<str:number>/cumplir/<str:outcome>/", decisions.Comply.as_view(), name="comply_with"),
     path("<str:number>/avisado/", handling.TellOtherwise.as_view(), name="tell_otherwise"),
     path("<str:number>/archivo/<uuid:key>/", files_desk.download, name="file"),
 ]

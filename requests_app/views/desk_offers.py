@@ -27,6 +27,8 @@ LABELS = {
     DeskAct.COMPLY: gettext_lazy("Cumplir la orden judicial"),
     DeskAct.TELL: gettext_lazy("Anotar que avisó por otro medio"),
 }
+# Where an office decides is another room's pages.
+DECIDING = (DeskAct.ANSWER, DeskAct.DENY, DeskAct.DECIDE, DeskAct.COMPLY)
 # The acts that carry the case forward come first, as buttons; the others as links.
 PRESSING = (DeskAct.COMPLY, DeskAct.DECIDE, DeskAct.TAKE_IN_CHARGE, DeskAct.ANSWER)
 
@@ -49,8 +51,9 @@ def offers(case: Case) -> list[Offer]:
 
 
 def _offer(case: Case, act: DeskAct) -> Offer:
+    room = "answering" if act in DECIDING else "desk"
     return Offer(
-        url=reverse(f"desk:{act.value}", args=[case.info_request.number]),
+        url=reverse(f"{room}:{act.value}", args=[case.info_request.number]),
         label=LABELS[act],
         hint=_hint(case, act),
         is_pressing=act in PRESSING,

@@ -1,13 +1,12 @@
 """What an officer reads when an act was not done: why, and the text typed, ready to be copied."""
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.forms.answer import RejectionForm, ReplyForm
-from requests_app.forms.answer_denial import DenialForm
 from requests_app.forms.counter import CounterForm
 from requests_app.forms.desk import ClarificationForm, CourtFilingForm, ForwardForm, RulingForm
 from requests_app.forms.fields import LineField, TextField
@@ -15,23 +14,19 @@ from requests_app.models import InformationRequest
 
 NOT_YOURS = _("Este pedido ya no está a su cargo, o no existe. No se guardó nada.")
 
-_FORMS = (
-    CounterForm,
-    RulingForm,
-    CourtFilingForm,
-    ForwardForm,
-    ClarificationForm,
-    DenialForm,
-    RejectionForm,
-    ReplyForm,
-)
-_LABELS = {
-    name: field.label
-    for form in _FORMS
-    for name, field in form.base_fields.items()
-    if isinstance(field, LineField | TextField)
-}
+_labels: dict[str, str | Promise] = {}
 _ROW_LABELS = {"item": _("Parte que no se entrega"), "ground": _("Ley y artículo")}
+
+
+def name_texts(*asked: type[forms.Form]) -> None:
+    """Have the texts these forms ask for given back by their labels when an act is refused."""
+    for form in asked:
+        for name, field in form.base_fields.items():
+            if isinstance(field, LineField | TextField):
+                _labels[name] = field.label or name
+
+
+name_texts(CounterForm, RulingForm, CourtFilingForm, ForwardForm, ClarificationForm)
 
 
 def not_yours(request: HttpRequest, number: str) -> HttpResponse:
@@ -71,7 +66,7 @@ def _label(name: str) -> str | Promise | None:
     row, _separator, place = name.partition("_")
     if place.isdecimal():
         return _ROW_LABELS.get(row)
-    return _LABELS.get(name)
+    return _labels.get(name)
 
 
 def _can_open(request: HttpRequest, number: str) -> bool:

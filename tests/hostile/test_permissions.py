@@ -43,16 +43,8 @@ ABOUT_A_REQUEST = [
     "screen",
     "clarify",
     "forward",
-    "answer",
-    "answer_with",
-    "deny",
-    "decide",
-    "reject",
-    "uphold",
     "court_filing",
     "ruling",
-    "comply",
-    "comply_with",
     "tell_otherwise",
     "file",
 ]
@@ -216,16 +208,6 @@ def test_a_former_holder_can_do_nothing_any_more(
     address = reverse(f"desk:{name}", kwargs={key: known[key] for key in _wants(name)})
     for method in METHODS:
         assert _status(officer, method, address) == 404
-
-
-def test_text_sent_after_a_post_ended_is_given_back_to_be_copied(
-    scene: Scene, officer: User
-) -> None:
-    client = _signed_in(officer)
-    Post.objects.filter(holder=officer).update(ends_on=date(2026, 7, 5))
-    answer = client.post(scene.address("answer_with"), TYPED)
-    assert answer.status_code == 404
-    assert "Texto que no debe perderse" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

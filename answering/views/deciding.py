@@ -9,9 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import SignedInRequest
-from law import outcomes
-from requests_app import actions
-from requests_app.forms.answer import (
+from answering.forms.denial import DenialForm, signatories_of
+from answering.forms.reply import (
     FIRST_ROWS,
     MORE_ROWS,
     REJECT,
@@ -19,12 +18,16 @@ from requests_app.forms.answer import (
     RejectionForm,
     ReplyForm,
 )
-from requests_app.forms.answer_denial import DenialForm, signatories_of
+from law import outcomes
+from requests_app import actions
 from requests_app.forms.answer_files import FilesForm
 from requests_app.states import Outcome
 from requests_app.views.desk_answers import shown_denial, shown_reply
 from requests_app.views.desk_case import DeskAct
 from requests_app.views.desk_pages import UNPROCESSABLE, CaseDraftView, CaseView
+from requests_app.views.desk_refusals import name_texts
+
+name_texts(DenialForm, RejectionForm, ReplyForm)
 
 ANSWERS = tuple(outcome for outcome in Outcome if outcome != Outcome.DENIED)
 
@@ -33,7 +36,7 @@ class ChooseOutcome(CaseView):
     """Ask first what the answer gives: it decides what is asked next."""
 
     title = _("¿Qué responde la institución?")
-    next_page = "desk:answer_with"
+    next_page = "answering:answer_with"
     allows_denial = False
     allows_reject = False
 
@@ -46,9 +49,9 @@ class ChooseOutcome(CaseView):
             return self._page(form, status=UNPROCESSABLE)
         outcome = form.cleaned_data["outcome"]
         if outcome == Outcome.DENIED:
-            return redirect("desk:deny", number=self.number)
+            return redirect("answering:deny", number=self.number)
         if outcome == REJECT:
-            return redirect("desk:reject", number=self.number)
+            return redirect("answering:reject", number=self.number)
         return redirect(self.next_page, number=self.number, outcome=outcome)
 
     def _form(self, data: Any) -> OutcomeForm:
@@ -61,7 +64,7 @@ class ChooseOutcome(CaseView):
 
     def _page(self, form: OutcomeForm, *, status: int = 200) -> HttpResponse:
         context = {"form": form, "case": self.case, "title": self.title, "act": self.act.value}
-        return render(self.request, "desk/choose.html", context, status=status)
+        return render(self.request, "answering/choose.html", context, status=status)
 
 
 class ChooseAnswer(ChooseOutcome):
@@ -76,7 +79,7 @@ class ChooseDecision(ChooseOutcome):
 
     act = DeskAct.DECIDE
     title = _("¿Qué decide la máxima autoridad?")
-    next_page = "desk:uphold"
+    next_page = "answering:uphold"
     allows_reject = True
 
 
@@ -85,14 +88,14 @@ class ChooseCompliance(ChooseOutcome):
 
     act = DeskAct.COMPLY
     title = _("¿Cómo se cumple la orden judicial?")
-    next_page = "desk:comply_with"
+    next_page = "answering:comply_with"
 
 
 class ReplyPages(CaseDraftView):
     """An answer of the outcome in the address, written, looked at and confirmed."""
 
-    form_template = "desk/reply.html"
-    preview_template = "desk/preview.html"
+    form_template = "answering/reply.html"
+    preview_template = "answering/preview.html"
     outcome: Outcome
     decides = False
     said = _("La respuesta fue entregada y la persona recibe el aviso.")
@@ -181,8 +184,8 @@ class Reject(CaseDraftView):
     """Keep the denial on appeal, with reasons."""
 
     act = DeskAct.DECIDE
-    form_template = "desk/reject.html"
-    preview_template = "desk/reject_preview.html"
+    form_template = "answering/reject.html"
+    preview_template = "answering/reject_preview.html"
     takes_files = False
 
     def form(self, data: Any) -> RejectionForm:
@@ -204,8 +207,8 @@ class Deny(CaseDraftView):
     """Deny by reasoned resolution of the highest authority; nothing less closes a request."""
 
     act = DeskAct.DENY
-    form_template = "desk/deny.html"
-    preview_template = "desk/preview.html"
+    form_template = "answering/deny.html"
+    preview_template = "answering/preview.html"
 
     def form(self, data: Any) -> DenialForm:
         place = self.case.info_request.institution

@@ -1,0 +1,176 @@
+"""Who reaches the pages where answers are prepared: every address, every method, every stranger.
+
+The addresses come from the resolver: one that is not in the matrix fails the build.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from accounts.actors import Actor
+from accounts.models import User
+from answering import urls
+from offices.models import Duty, Institution, Post
+from requests_app import actions
+from requests_app.models import InformationRequest, TimelineEvent
+from tests.factories import appoint, file_one, make_institution, make_user
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("get", "post", "head", "put", "delete", "options")
+TYPED = {"text": "Texto que no debe perderse", "step": "confirm", "outcome": "granted"}
+NAMES = [str(pattern.name) for pattern in urls.urlpatterns]
+ABOUT_A_REQUEST = [
+    "answer",
+    "answer_with",
+    "deny",
+    "decide",
+    "reject",
+    "uphold",
+    "comply",
+    "comply_with",
+]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A request of the MOPC, and the address of every page about its answer."""
+
+    info_request: InformationRequest
+
+    def address(self, name: str) -> str:
+        return _address(name, self.info_request.number)
+
+
+@pytest.fixture(autouse=True)
+def _clock(monday: datetime) -> Iterator[None]:
+    with time_machine.travel(monday, tick=False):
+        yield
+
+
+@pytest.fixture
+def scene(mopc: Institution, monday: datetime) -> Scene:
+    return Scene(file_one(mopc, when=monday).info_request)
+
+
+@pytest.fixture
+def auditor(mopc: Institution) -> User:
+    ministry = make_institution("MJ", "Ministerio de Justicia")
+    return appoint(make_user("auditora@mj.example"), ministry, Duty.AUDITOR)
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    assert sorted(NAMES) == sorted(ABOUT_A_REQUEST)
+
+
+@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+def test_who_is_not_signed_in_is_sent_to_sign_in(scene: Scene, name: str) -> None:
+    for method in METHODS:
+        answer = _send(Client(), method, scene.address(name))
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/cuenta/login/")
+
+
+@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+def test_another_institutions_officer_gets_404(
+    scene: Scene, other_officer: User, name: str
+) -> None:
+    client = _signed_in(other_officer)
+    for method in METHODS:
+        assert _send(client, method, scene.address(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+def test_a_request_that_does_not_exist_looks_the_same(
+    scene: Scene, other_officer: User, name: str
+) -> None:
+    client = _signed_in(other_officer)
+    for method in ("get", "post"):
+        theirs = _send(client, method, scene.address(name))
+        nobodys = _send(client, method, _address(name, "AIP-2099-999999"))
+        assert theirs.status_code == nobodys.status_code
+        assert _plain(theirs, scene) == _plain(nobodys, scene)
+
+
+@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+def test_a_post_that_has_ended_opens_nothing(scene: Scene, officer: User, name: str) -> None:
+    client = _signed_in(officer)
+    Post.objects.filter(holder=officer).update(ends_on=date(2026, 7, 5))
+    for method in METHODS:
+        assert _send(client, method, scene.address(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+def test_a_deactivated_person_is_signed_out_at_the_next_click(
+    scene: Scene, officer: User, name: str
+) -> None:
+    client = _signed_in(officer)
+    User.objects.filter(pk=officer.pk).update(is_active=False)
+    for method in ("get", "post"):
+        answer = _send(client, method, scene.address(name))
+        assert answer.headers["Location"].startswith("/cuenta/login/")
+
+
+@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+def test_an_auditor_touches_nothing(scene: Scene, auditor: User, name: str) -> None:
+    client = _signed_in(auditor)
+    events = TimelineEvent.objects.count()
+    for method in ("get", "post"):
+        assert _send(client, method, scene.address(name)).status_code == 404
+    assert TimelineEvent.objects.count() == events
+
+
+@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+def test_a_former_holder_can_do_nothing_any_more(
+    mec: Institution, officer: User, mopc: Institution, monday: datetime, name: str
+) -> None:
+    moved = file_one(mopc, when=monday).info_request
+    actions.forward(
+        moved.number, by=Actor.official(officer), at=monday, to=mec, reason="Es del MEC."
+    )
+    client = _signed_in(officer)
+    for method in METHODS:
+        assert _send(client, method, _address(name, moved.number)).status_code == 404
+
+
+def test_text_sent_after_a_post_ended_is_given_back_to_be_copied(
+    scene: Scene, officer: User
+) -> None:
+    client = _signed_in(officer)
+    Post.objects.filter(holder=officer).update(ends_on=date(2026, 7, 5))
+    answer = client.post(scene.address("answer_with"), TYPED)
+    assert answer.status_code == 404
+    assert "Texto que no debe perderse" in answer.content.decode()
+
+
+def _address(name: str, number: str) -> str:
+    known = {"number": number, "outcome": "granted", "key": str(uuid.UUID(int=1))}
+    pattern = next(one for one in urls.urlpatterns if one.name == name)
+    return reverse(
+        f"answering:{name}", kwargs={key: known[key] for key in pattern.pattern.converters}
+    )
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _send(client: Client, method: str, address: str) -> Any:
+    return client.post(address, TYPED) if method == "post" else getattr(client, method)(address)
+
+
+def _plain(answer: Any, scene: Scene) -> list[bytes]:
+    page = answer.content.replace(scene.info_request.number.encode(), b"N")
+    page = page.replace(b"AIP-2099-999999", b"N")
+    return [line for line in page.splitlines() if b"csrfmiddlewaretoken" not in line]
