@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests_app.screening import STRUCK, Facts, Kind, Span, is_ruc, marks, places_of, strike
+from release.identifiers import is_ruc
+from requests_app.screening import STRUCK, Facts, Kind, Span, marks, places_of, strike
 
 ROSA = Facts(
     name="Rosa Canario Ñandutí",
