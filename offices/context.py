@@ -4,21 +4,27 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 
-from offices.models import Post
-from offices.models.post import DIRECTORATE_DUTIES
+from offices.models import Duty, Post
+from offices.models.post import CENTRE_DUTIES, DESK_DUTIES, DIRECTORATE_DUTIES
+
+_DESKS: dict[Duty, str] = {
+    **dict.fromkeys(DESK_DUTIES, "office"),
+    **dict.fromkeys(DIRECTORATE_DUTIES, "directorate"),
+    **dict.fromkeys(CENTRE_DUTIES, "centre"),
+    Duty.LIAISON: "unit",
+}
 
 
 def desks(request: HttpRequest) -> dict[str, object]:
-    """Return `desks`: the set of "office" and "directorate"; asked of the database when used."""
+    """Return `desks`: the set of what `desks_of` says; asked of the database when used."""
     return {"desks": SimpleLazyObject(lambda: desks_of(request))}
 
 
 def desks_of(request: HttpRequest) -> frozenset[str]:
-    """Return where the person signed in works today: "office", "directorate", both or none."""
+    """Return where the person signed in works today: "office", "directorate", "centre" or
+    "unit", any of them."""
     if not request.user.is_authenticated:
         return frozenset()
     duties = Post.objects.held_on(localdate()).filter(holder=request.user)
-    return frozenset(
-        "directorate" if duty in DIRECTORATE_DUTIES else "office"
-        for duty in duties.values_list("duty", flat=True)
-    )
+    held = duties.values_list("duty", flat=True)
+    return frozenset(_DESKS[Duty(duty)] for duty in held if Duty(duty) in _DESKS)

@@ -2,14 +2,17 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from accounts.actors import Actor, ActorKind
 from accounts.models import User
 from offices.models import Duty, Institution, Office, Post
-from offices.models.post import DIRECTORATE_DUTIES
+from offices.models import post as _post
 from requests_app.errors import NotYours
 from requests_app.models import InformationRequest
 
-DESK_DUTIES = (Duty.OFFICER, Duty.HEAD, Duty.HIGHEST_AUTHORITY)
+DESK_DUTIES = _post.DESK_DUTIES
+DIRECTORATE_DUTIES = _post.DIRECTORATE_DUTIES
 
 
 def holds_duty(user: User, institution_id: int, duties: tuple[Duty, ...], *, on: date) -> bool:
@@ -37,6 +40,23 @@ def is_requester(actor: Actor, info_request: InformationRequest) -> bool:
 def is_directorate(user: User, *, on: date) -> bool:
     """Say whether `user` audits: holds a post in the Directorate on that day."""
     return Post.objects.held_on(on).filter(holder=user, duty__in=DIRECTORATE_DUTIES).exists()
+
+
+def require_director(actor: Actor, *, on: date) -> Office:
+    """Return the office of the Directorate for which the actor decides; raise NotYours."""
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        raise NotYours
+    held = Post.objects.held_on(on).filter(holder=actor.user, duty=Duty.DIRECTOR)
+    post = held.select_related("office__institution").first()
+    if post is None:
+        raise NotYours
+    return post.office
+
+
+def desk_institutions(user: User, *, on: date) -> QuerySet[Institution]:
+    """Return the institutions at whose desk `user` works on that day."""
+    posts = Post.objects.held_on(on).filter(holder=user, duty__in=DESK_DUTIES)
+    return Institution.objects.filter(pk__in=posts.values("office__institution"))
 
 
 def require_handler(actor: Actor, info_request: InformationRequest, *, on: date) -> None:

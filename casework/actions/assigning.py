@@ -10,6 +10,7 @@ from accounts.models import User
 from casework.errors import NotOfThisDesk, NotOurUnit
 from casework.models import Assignment, Unit
 from offices.calendars import local_date
+from offices.models.post import DESK_DUTIES
 from requests_app import policies
 from requests_app.actions.base import locked
 
@@ -48,7 +49,7 @@ def assign(
         if mine is not None and (mine.person, mine.unit) == (new_person, new_unit):
             return mine
         if isinstance(person, User) and not policies.holds_duty(
-            person, institution_id, policies.DESK_DUTIES, on=on
+            person, institution_id, DESK_DUTIES, on=on
         ):
             raise NotOfThisDesk
         if isinstance(unit, Unit) and (not unit.is_active or unit.institution_id != institution_id):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from offices.models import Institution, Post
-from requests_app.policies import DESK_DUTIES
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -24,7 +23,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def visible_to(self, user: User, *, on: date) -> Self:
         """Return those of the institutions at whose desk `user` works on that day."""
-        posts = Post.objects.held_on(on).filter(holder=user, duty__in=DESK_DUTIES)
+        posts = Post.objects.at_desk(user, on=on)
         return self.filter(institution__in=posts.values("office__institution"))
 
 

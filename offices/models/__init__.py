@@ -1,10 +1,12 @@
-"""The tables of public sources: institutions, their offices, posts and closed days."""
+"""The tables of public sources: institutions, their offices, posts, absences and closed days."""
 
+from offices.models.absence import Absence
 from offices.models.calendar import CalendarVersion, ClosedDay
 from offices.models.institution import Branch, Institution, Office, OfficeKind
 from offices.models.post import Duty, Post
 
 __all__ = [
+    "Absence",
     "Branch",
     "CalendarVersion",
     "ClosedDay",

@@ -86,10 +86,15 @@ class OfficeKind(models.TextChoices):
 
     ACCESS = "access", _("Oficina de Acceso a la Información Pública")
     DIRECTORATE = "directorate", _("Dirección de Acceso a la Información Pública")
+    SERVICE_CENTRE = "service_centre", _("Centro de Atención Ciudadana")
 
 
 class Office(models.Model):
-    """Where an institution receives and answers requests (Ley 5282/2014, art. 6)."""
+    """Where an institution receives and answers requests (Ley 5282/2014, art. 6).
+
+    A service centre is a counter that an institution runs for all of them: it has a name and a
+    place of its own, and there may be several.
+    """
 
     institution = models.ForeignKey(
         Institution, models.PROTECT, related_name="offices", verbose_name=_("institución")
@@ -97,6 +102,9 @@ class Office(models.Model):
     kind = models.CharField(
         _("clase"), max_length=20, choices=OfficeKind.choices, default=OfficeKind.ACCESS
     )
+    name = models.CharField(_("nombre"), max_length=120, blank=True)
+    department = models.CharField(_("departamento"), max_length=60, blank=True)
+    district = models.CharField(_("distrito"), max_length=60, blank=True)
     address = models.CharField(_("dirección"), max_length=200, blank=True)
     email = models.EmailField(_("correo electrónico"), blank=True)
     phone = models.CharField(_("teléfono"), max_length=60, blank=True)
@@ -107,9 +115,25 @@ class Office(models.Model):
         verbose_name_plural = _("oficinas")
         constraints = [
             models.UniqueConstraint(
-                fields=["institution", "kind"], name="one_office_of_a_kind_per_institution"
+                fields=["institution", "kind"],
+                condition=~Q(kind=OfficeKind.SERVICE_CENTRE),
+                name="one_office_of_a_kind_per_institution",
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(kind=OfficeKind.SERVICE_CENTRE),
+                name="a_service_centre_has_a_name_of_its_own",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=OfficeKind.SERVICE_CENTRE) | ~Q(name=""),
+                name="a_service_centre_is_named",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} – {self.institution}"
+        return self.name or f"{self.get_kind_display()} – {self.institution}"
+
+    @property
+    def town(self) -> str:
+        """Where it is: its own district, else that of its institution; empty when unknown."""
+        return self.district or self.institution.district or self.institution.department

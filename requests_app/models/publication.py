@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from offices.models import Office, Post
-from offices.models.post import DIRECTORATE_DUTIES
+from offices.models.post import DESK_DUTIES, DIRECTORATE_DUTIES
 from requests_app.states import ReportDecision, ReportKind
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class PublicationReportQuerySet(models.QuerySet["PublicationReport"]):
         posts = Post.objects.held_on(on).filter(holder=user)
         if posts.filter(duty__in=DIRECTORATE_DUTIES).exists():
             return self.all()
-        return self.filter(info_request__institution__in=posts.values("office__institution"))
+        institutions = posts.filter(duty__in=DESK_DUTIES).values("office__institution")
+        return self.filter(info_request__institution__in=institutions)
 
 
 class PublicationReport(models.Model):

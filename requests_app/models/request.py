@@ -13,7 +13,7 @@ from django_fsm import FSMField, transition
 from accounts.models import User
 from law.terms import TermKind
 from offices.models import Institution, Post
-from offices.models.post import DIRECTORATE_DUTIES
+from offices.models.post import DESK_DUTIES, DIRECTORATE_DUTIES
 from requests_app.models.leg import Leg
 from requests_app.models.requester import Requester
 from requests_app.models.term import Term
@@ -37,11 +37,9 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
     """The only ways in which views find requests."""
 
     def held_by(self, user: User, *, on: date) -> Self:
-        """Return those of the institutions where `user` holds a post on `on`."""
-        posts = Post.objects.held_on(on).filter(holder=user)
-        return self.filter(
-            institution__in=posts.exclude(duty__in=DIRECTORATE_DUTIES).values("office__institution")
-        )
+        """Return those of the institutions at whose desk `user` works on `on`."""
+        posts = Post.objects.at_desk(user, on=on)
+        return self.filter(institution__in=posts.values("office__institution"))
 
     def visible_to(self, user: User, *, on: date) -> Self:
         """Return what `user` may open on `on`: what they hold or once held a leg of, or, with
@@ -49,7 +47,7 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
         posts = Post.objects.held_on(on).filter(holder=user)
         if posts.filter(duty__in=DIRECTORATE_DUTIES).exists():
             return self.all()
-        institutions = posts.values("office__institution")
+        institutions = posts.filter(duty__in=DESK_DUTIES).values("office__institution")
         legs = Leg.objects.filter(info_request=OuterRef("pk"), from_institution__in=institutions)
         return self.filter(Q(institution__in=institutions) | Exists(legs))
 
@@ -143,6 +141,11 @@ class InformationRequest(models.Model):
     def is_open(self) -> bool:
         """Say whether the institution still owes its first answer in term."""
         return self.stage in OPEN_STAGES
+
+    def holders(self) -> frozenset[int]:
+        """Return the keys of the institutions that have, or once had, the request."""
+        legs = self.legs.values_list("from_institution", "to_institution")
+        return frozenset({self.first_institution_id, self.institution_id}.union(*legs))
 
     @property
     def shows_text(self) -> bool:
