@@ -16,12 +16,13 @@ from offices.errors import (
     Dissolved,
     EndsBeforeItStarts,
     LoadedMeanwhile,
+    UnknownCentre,
     WrongDesk,
 )
 from offices.loading.closed_days import DayLine, digest_of
 from offices.loading.registry import SourceLine, search_texts
 from offices.models import CalendarVersion, ClosedDay, Duty, Institution, Office, OfficeKind, Post
-from offices.models.post import DIRECTORATE_DUTIES
+from offices.models.post import CENTRE_DUTIES, DIRECTORATE_DUTIES
 
 _TOLD_BY_THE_REGISTRY = [
     "name",
@@ -118,17 +119,18 @@ def appoint_by_address(
     full_name: str = "",
     starts_on: date,
     ends_on: date | None = None,
+    centre: str = "",
 ) -> Appointed:
     """Appoint whoever signs in with `email`, making the account and the office if need be.
 
-    A new account has no password until its holder sets one. Raises Dissolved, EndsBeforeItStarts,
-    AlreadyHeld.
+    A new account has no password until its holder sets one. `centre` names the service centre
+    of a clerk, which must be open. Raises Dissolved, EndsBeforeItStarts, AlreadyHeld, WrongDesk,
+    UnknownCentre.
     """
     if not institution.is_active:
         raise Dissolved(institution.code, institution.competent().code)
-    kind = OfficeKind.DIRECTORATE if duty in DIRECTORATE_DUTIES else OfficeKind.ACCESS
     with transaction.atomic(durable=True):
-        office, _made = Office.objects.get_or_create(institution=institution, kind=kind)
+        office = _office_for(duty, institution, centre=centre)
         holder = User.objects.filter(email=email.strip().lower()).first()
         is_new_account = holder is None
         holder = holder or User.objects.create_user(email, full_name=full_name)
@@ -149,10 +151,29 @@ def end_post(post: Post, *, ends_on: date) -> Post:
         return held
 
 
+def _kind_of(duty: Duty) -> OfficeKind:
+    if duty in CENTRE_DUTIES:
+        return OfficeKind.SERVICE_CENTRE
+    return OfficeKind.DIRECTORATE if duty in DIRECTORATE_DUTIES else OfficeKind.ACCESS
+
+
+def _office_for(duty: Duty, institution: Institution, *, centre: str) -> Office:
+    kind = _kind_of(duty)
+    if (kind == OfficeKind.SERVICE_CENTRE) != bool(centre):
+        raise WrongDesk
+    if not centre:
+        office, _made = Office.objects.get_or_create(institution=institution, kind=kind)
+        return office
+    known = Office.objects.filter(institution=institution, kind=kind, name=centre).first()
+    if known is None:
+        raise UnknownCentre(centre)
+    return known
+
+
 def _appoint(
     office: Office, holder: User, duty: Duty, *, starts_on: date, ends_on: date | None
 ) -> Post:
-    if (office.kind == OfficeKind.DIRECTORATE) != (duty in DIRECTORATE_DUTIES):
+    if office.kind != _kind_of(duty):
         raise WrongDesk
     if ends_on is not None and ends_on < starts_on:
         raise EndsBeforeItStarts

@@ -16,10 +16,10 @@ class InstitutionAdmin(ReadOnlyAdmin):
 
 @admin.register(Office)
 class OfficeAdmin(ReadOnlyAdmin):
-    list_display = ["institution", "kind", "email", "phone", "address"]
+    list_display = ["institution", "kind", "name", "district", "email", "phone", "address"]
     list_filter = ["kind"]
     list_select_related = ["institution"]
-    search_fields = ["institution__code", "institution__search_text"]
+    search_fields = ["name", "institution__code", "institution__search_text"]
 
 
 @admin.register(Post)

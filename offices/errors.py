@@ -7,6 +7,9 @@ RegistryRefused
 ├── Dissolved            the institution no longer exists; another took its duties
 ├── CannotCount          the dates asked for lie beyond the calendar, or contradict each other
 ├── WrongDesk            the duty is not one of that office
+├── UnknownCentre        no service centre has that name
+├── CentreExists         a service centre has that name already
+├── CentreUnnamed        a service centre needs a name
 ├── EndsBeforeItStarts   the last day of a post comes before its first
 ├── AlreadyHeld          the person holds that duty there on some of those days
 └── AlreadyEnded         the post ended earlier
@@ -78,6 +81,25 @@ class CannotCount(RegistryRefused):
 
 class WrongDesk(RegistryRefused):
     message = _("Esa función no corresponde a esa oficina.")
+
+
+class UnknownCentre(RegistryRefused):
+    """No service centre has that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return str(_("No hay ningún centro de atención llamado «%(name)s».") % {"name": self.name})
+
+
+class CentreExists(RegistryRefused):
+    message = _("Ya hay un centro de atención con ese nombre.")
+
+
+class CentreUnnamed(RegistryRefused):
+    message = _("Escriba el nombre del centro de atención.")
 
 
 class EndsBeforeItStarts(RegistryRefused):

@@ -31,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="starts_on", help="primer día; hoy si no se dice")
         parser.add_argument("--until", dest="ends_on", help="último día")
         parser.add_argument("--name", default="", help="nombre y apellido")
+        parser.add_argument(
+            "--centre", default="", help="centro de atención, para quien atiende en él (clerk)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Appoint, and tell what the person must do next. Exit code 1 when refused."""
@@ -42,6 +45,7 @@ class Command(BaseCommand):
                 full_name=options["name"],
                 starts_on=_day(options["starts_on"]) or localdate(),
                 ends_on=_day(options["ends_on"]),
+                centre=options["centre"],
             )
         except RegistryRefused as refused:
             raise CommandError(str(refused)) from refused
