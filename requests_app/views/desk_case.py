@@ -22,6 +22,7 @@ from law.terms import (
 from law.terms import Term as CountedTerm
 from offices.calendars import calendar_for
 from offices.models import Duty, Post
+from offices.models.post import DESK_DUTIES
 from requests_app.actions.base import calendar_of
 from requests_app.errors import WrongStage
 from requests_app.models import (
@@ -200,7 +201,7 @@ _UNDER_WAY = (CourtStage.FILED, CourtStage.ORDERED)
 def case_of(info_request: InformationRequest, user: User, *, on: date) -> Case:
     """Return the case as `user` sees it that day. Raises CalendarMissing."""
     posts = Post.objects.held_on(on).filter(
-        holder=user, office__institution=info_request.institution_id
+        holder=user, office__institution=info_request.institution_id, duty__in=DESK_DUTIES
     )
     return Case(
         info_request=info_request,
