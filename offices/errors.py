@@ -12,7 +12,13 @@ RegistryRefused
 ├── CentreUnnamed        a service centre needs a name
 ├── EndsBeforeItStarts   the last day of a post comes before its first
 ├── AlreadyHeld          the person holds that duty there on some of those days
-└── AlreadyEnded         the post ended earlier
+├── AlreadyEnded         the post ended earlier
+├── NotYourAbsence       only the person, or whoever leads the office, says who is away
+├── StartsInThePast      an absence is noted before it happens
+├── NotAtThisOffice      the person has no post there that a colleague could stand in for
+├── AwayAlready          the person is away on some of those days
+├── CannotStandIn        the substitute is nobody of the office, or is away too
+└── OverAlready          the absence has ended
 """
 
 from collections.abc import Sequence
@@ -112,3 +118,27 @@ class AlreadyHeld(RegistryRefused):
 
 class AlreadyEnded(RegistryRefused):
     message = _("Ese cargo ya terminó antes de esa fecha.")
+
+
+class NotYourAbsence(RegistryRefused):
+    message = _("Una ausencia la anota la propia persona, o quien dirige la oficina.")
+
+
+class StartsInThePast(RegistryRefused):
+    message = _("Una ausencia no puede empezar antes de hoy.")
+
+
+class NotAtThisOffice(RegistryRefused):
+    message = _("Esa persona no tiene ese día un cargo que otra pueda cubrir en la oficina.")
+
+
+class AwayAlready(RegistryRefused):
+    message = _("Esa persona ya tiene anotada una ausencia en algunos de esos días.")
+
+
+class CannotStandIn(RegistryRefused):
+    message = _("Elija a otra persona de la oficina, que no esté ausente en esos días.")
+
+
+class OverAlready(RegistryRefused):
+    message = _("Esa ausencia ya terminó.")
