@@ -1,0 +1,69 @@
+"""The words of a PDF's page: what a search or a copy finds, whether or not it can be seen."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from release.pdf_pages import Rect, address_of
+
+_REPLACEMENT = 0xFFFD
+_PRIVATE = range(0xE000, 0xF900)
+_HALVES = range(0xD800, 0xE000)
+_CONTROL = 32
+_BLANKS = frozenset({9, 10, 13})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters of one piece that stand together; `key` is the piece's address."""
+
+    text: str
+    rect: Rect
+    key: int
+
+
+def words_of(text_page: Any, keys: Collection[int] | None = None) -> Iterator[Word]:
+    """Yield the words of a page in order; only those of some pieces if their keys are given."""
+    letters: list[str] = []
+    rect: Rect | None = None
+    last = 0
+    for place in range(text_page.count_chars()):
+        key = address_of(pdfium_c.FPDFText_GetTextObject(text_page, place))
+        letter = _letter(text_page, place) if keys is None or key in keys else ""
+        if not letter.strip() or key != last:
+            if rect is not None:
+                yield Word("".join(letters), rect, last)
+            letters, rect = [], None
+        if letter.strip():
+            box = _box(text_page, place)
+            letters.append(letter)
+            rect = box if rect is None else rect.joined(box)
+        last = key
+    if rect is not None:
+        yield Word("".join(letters), rect, last)
+
+
+def unreadable_share(text: str) -> float:
+    """Return which part of a text are signs that stand for no known letter, from 0 to 1."""
+    signs = [ord(sign) for sign in text if ord(sign) not in _BLANKS and sign != " "]
+    if not signs:
+        return 0.0
+    unknown = sum(sign == _REPLACEMENT or sign in _PRIVATE or sign < _CONTROL for sign in signs)
+    return unknown / len(signs)
+
+
+def _letter(text_page: Any, place: int) -> str:
+    code = pdfium_c.FPDFText_GetUnicode(text_page, place)
+    return "" if code in _HALVES or code > sys.maxunicode else chr(code)
+
+
+def _box(text_page: Any, place: int) -> Rect:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium_c.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
+    return Rect(left.value, bottom.value, right.value, top.value)
