@@ -75,6 +75,7 @@ WHO_HEARS: dict[EventKind, Hears] = {
     # Who has not been told by e-mail cannot be told so by e-mail.
     EventKind.NOTICE_BOUNCED: Hears(duties=_DESK),
     EventKind.TOLD_OTHERWISE: NOBODY,
+    EventKind.FILES_DELIVERED: Hears(requester=True),
     EventKind.PROBLEM_REPORTED: Hears(duties=_DESK),
     EventKind.REPORT_DECIDED: Hears(requester=True, duties=_DESK),
 }

@@ -68,13 +68,17 @@ _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file whose size, extension and real type agree; only such files are stored."""
+    """A file whose size, extension and real type agree; only such files are stored.
+
+    `readers` says who may read this one, where that is not what is said of all those with it.
+    """
 
     content: File[bytes]
     name: str
     media_type: str
     size: int
     digest: str
+    readers: Visibility | None = None
 
 
 def check(content: File[bytes], given_name: str) -> CheckedFile:
@@ -139,7 +143,7 @@ def attach(
             media_type=checked.media_type,
             size=checked.size,
             digest=checked.digest,
-            visibility=visibility,
+            visibility=checked.readers or visibility,
             uploaded_at=at,
         )
         for checked in files

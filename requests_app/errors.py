@@ -15,6 +15,7 @@ ActionRefused
 ├── AlreadyOpen              the same remedy is already under way
 ├── PresentedInTheFuture     a registration carries a date that has not come
 ├── DocumentRefused          a file's type or size is not accepted
+├── FileHeld                 a file of an answer was not checked, or something in it not cleared
 ├── NothingPublished         the request shows no text about which to report
 ├── UnderReview              a report about the text waits for its decision
 ├── AlreadyDecided           somebody decided the report before
@@ -112,6 +113,16 @@ class DocumentRefused(ActionRefused):
     """`message` names the file and says which types and sizes are accepted."""
 
     code = "document_refused"
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class FileHeld(ActionRefused):
+    """`message` names the file and says what is still to be done with it."""
+
+    code = "file_held"
 
     def __init__(self, message: str | Promise) -> None:
         super().__init__(message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -106,22 +106,19 @@ def _institution_names(data: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 def _text(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Return the sentences the facts of an event deserve; only facts that are public."""
-    lines: Iterable[str] = ()
     if kind == EventKind.FORWARDED:
-        lines = _forwarding(facts, names)
-    elif kind == EventKind.REGISTERED:
-        lines = _gap(facts)
-    elif kind == EventKind.RECONSIDERATION_FILED and facts.get("is_late"):
-        lines = [_("Se presentó después de los días previstos y se aceptó.")]
-    elif kind == EventKind.VERDICT_GIVEN:
-        lines = [str(Verdict(facts["verdict"]).label)]
-    elif kind == EventKind.PROBLEM_REPORTED:
-        lines = _report(facts)
-    elif kind == EventKind.REPORT_DECIDED:
-        lines = [str(ReportDecision(facts["decision"]).label)]
-    elif "outcome" in facts:
-        lines = [str(Outcome(facts["outcome"]).label), *_lateness(facts)]
-    return "\n".join(lines)
+        return "\n".join(_forwarding(facts, names))
+    return "\n".join(_SENTENCES.get(kind, _decision)(facts))
+
+
+def _decision(facts: Mapping[str, Any]) -> list[str]:
+    outcome = [str(Outcome(facts["outcome"]).label)] if "outcome" in facts else []
+    return [*outcome, *(_lateness(facts) if outcome else []), *_to_follow(facts)]
+
+
+def _late_appeal(facts: Mapping[str, Any]) -> list[str]:
+    said = _("Se presentó después de los días previstos y se aceptó.")
+    return [said] if facts.get("is_late") else []
 
 
 def _forwarding(facts: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
@@ -151,9 +148,41 @@ def _report(facts: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def _delivery(facts: Mapping[str, Any]) -> list[str]:
+    count = len(facts["documents"])
+    words = ngettext(
+        "Se sumó %(count)s archivo a la respuesta.",
+        "Se sumaron %(count)s archivos a la respuesta.",
+        count,
+    )
+    return [words % {"count": count}, *_to_follow(facts)]
+
+
+def _to_follow(facts: Mapping[str, Any]) -> list[str]:
+    count = facts.get("files_to_follow", 0)
+    if not count:
+        return []
+    words = ngettext(
+        "Falta %(count)s archivo, que la institución todavía revisa.",
+        "Faltan %(count)s archivos, que la institución todavía revisa.",
+        count,
+    )
+    return [words % {"count": count}]
+
+
 def _lateness(facts: Mapping[str, Any]) -> list[str]:
     days = facts.get("late_days", 0)
     if not days:
         return []
     words = ngettext("%(days)s día hábil de atraso.", "%(days)s días hábiles de atraso.", days)
     return [words % {"days": days}]
+
+
+_SENTENCES: dict[EventKind, Callable[[Mapping[str, Any]], list[str]]] = {
+    EventKind.REGISTERED: _gap,
+    EventKind.RECONSIDERATION_FILED: _late_appeal,
+    EventKind.VERDICT_GIVEN: lambda facts: [str(Verdict(facts["verdict"]).label)],
+    EventKind.PROBLEM_REPORTED: _report,
+    EventKind.REPORT_DECIDED: lambda facts: [str(ReportDecision(facts["decision"]).label)],
+    EventKind.FILES_DELIVERED: _delivery,
+}

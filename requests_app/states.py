@@ -138,6 +138,15 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Cualquier persona")
 
 
+class FileVerdict(models.TextChoices):
+    """What an inspection says of a file; the values are those of `release.report.Verdict`."""
+
+    CLEAN = "clean", _("Sin nada que revisar")
+    HOLD = "hold", _("Retenido hasta que lo mire una persona")
+    REFUSED = "refused", _("No se puede entregar")
+    UNINSPECTED = "uninspected", _("No se pudo revisar")
+
+
 class EventKind(models.TextChoices):
     """What can happen to a request, one kind for each legal act."""
 
@@ -171,3 +180,4 @@ class EventKind(models.TextChoices):
     TOLD_OTHERWISE = "told_otherwise", _("Se avisó por otro medio lo que había vuelto")
     PROBLEM_REPORTED = "problem_reported", _("Se informó un problema con el texto publicado")
     REPORT_DECIDED = "report_decided", _("Se decidió sobre un problema informado")
+    FILES_DELIVERED = "files_delivered", _("Archivos entregados después de la respuesta")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.files.base import ContentFile
+
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import (
@@ -20,9 +22,12 @@ from offices.models import (
     OfficeKind,
     Post,
 )
-from requests_app import actions
+from release.report import Finding, Report
+from requests_app import actions, documents, release_desk
 from requests_app.actions import Filing, Receipt
-from requests_app.states import NotifyBy
+from requests_app.documents import CheckedFile
+from requests_app.models import InformationRequest
+from requests_app.states import NotifyBy, Visibility
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 ASUNCION = ZoneInfo("America/Asuncion")
@@ -110,3 +115,22 @@ def file_one(institution: Institution, *, when: datetime, **extra: Any) -> Recei
 def requester_of(receipt: Receipt) -> Actor:
     """Return the person who holds the receipt's code."""
     return Actor.requester(receipt.info_request.number)
+
+
+def file_of(name: str = "datos.csv", content: bytes = b"a,b\n1,2\n") -> CheckedFile:
+    """Return a file as an edge hands it to an act."""
+    return documents.check(ContentFile(content), name)
+
+
+def inspected(
+    number: str, checked: CheckedFile, *findings: Finding, looked_by: User | None = None
+) -> CheckedFile:
+    """Note that an inspection of the file found that, and who looked at it whole, for everybody."""
+    info_request = InformationRequest.objects.get(number=number)
+    report = Report("csv", findings)
+    when = at("2026-07-06")
+    check = release_desk.note(info_request, checked, report, at=when)
+    if looked_by is not None:
+        by = Actor.official(looked_by)
+        release_desk.confirm_look(check, readers=Visibility.PUBLIC, by=by, at=when)
+    return checked

@@ -13,6 +13,7 @@ from requests_app.actions.correspondence import (
     tell_otherwise,
 )
 from requests_app.actions.court import record_compliance, record_court_filing, record_ruling
+from requests_app.actions.delivery import Delivery, deliver_files
 from requests_app.actions.forwarding import forward
 from requests_app.actions.handling import ask_clarification, screen_text, take_in_charge
 from requests_app.actions.intake import Filing, Intake, Receipt, file_request, register
@@ -27,6 +28,7 @@ from requests_app.actions.requester import clarify, give_verdict, withdraw
 from requests_app.actions.resolution import Reply, Resolution, Withheld, answer, deny
 
 __all__ = [
+    "Delivery",
     "Filing",
     "Intake",
     "Letter",
@@ -41,6 +43,7 @@ __all__ = [
     "clarify",
     "decide_report",
     "declare_tacit_denials",
+    "deliver_files",
     "deny",
     "file_reconsideration",
     "file_request",

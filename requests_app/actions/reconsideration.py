@@ -8,7 +8,7 @@ from law.terms import TermKind, reconsideration_decision_term
 from offices.calendars import local_date
 from requests_app import policies, timeline, wording
 from requests_app.actions.base import calendar_of, open_term, term_facts
-from requests_app.actions.resolution import Reply, add_answer, digests_of, require_parts
+from requests_app.actions.resolution import Reply, add_answer, files_of, require_parts
 from requests_app.actions.silence import acting_on, open_appeal_of
 from requests_app.errors import AlreadyOpen, Incomplete, RemedyClosed, RemedyUsed, WrongStage
 from requests_app.models import Answer, InformationRequest, Reconsideration
@@ -157,7 +157,7 @@ def _record_decision(
     data: dict[str, Any] = {"filed_on": appeal.filed_on}
     if given is not None:
         private["answer"] = wording.of_answer(given)
-        data |= {"outcome": given.outcome, "documents": digests_of(given)}
+        data |= {"outcome": given.outcome, **files_of(given)}
     timeline.record(
         info_request,
         kind,

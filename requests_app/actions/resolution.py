@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from accounts.actors import Actor
 from law import outcomes
@@ -51,6 +52,10 @@ class Reply:
     withheld: Sequence[Withheld] = ()
     files: Sequence[CheckedFile] = ()
     files_visibility: Visibility = Visibility.PARTIES
+    # What `files` were made from, with all they had: the institution keeps it and nobody else.
+    originals: Sequence[CheckedFile] = ()
+    # How many files their check still holds: the answer goes without them and says so.
+    files_to_follow: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +72,18 @@ class Resolution:
     other_ground: str = ""
     text: str = ""
     files: Sequence[CheckedFile] = ()
+    files_visibility: Visibility = Visibility.PARTIES
+    originals: Sequence[CheckedFile] = ()
+    files_to_follow: int = 0
 
 
 def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
     """Give the answer, in term or late, notify it and stop the clock (A1, A7).
 
     A late answer is accepted and marked; the tacit denial before it stays. Answering what was
-    never taken in charge is allowed: the answer shows that it was.
-    Raises NotYours, WrongStage, Incomplete.
+    never taken in charge is allowed: the answer shows that it was. One that leaves files for
+    later leaves something out, so it opens the remedies.
+    Raises NotYours, WrongStage, Incomplete, FileHeld.
     """
     on = local_date(at)
     require_parts(reply)
@@ -85,7 +94,7 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
         info_request.answer(outcome=reply.outcome, on=on, **days)
         _save_decision(info_request, term, on=on)
         given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
-        leaves_out = reply.outcome in LEAVES_SOMETHING_OUT
+        leaves_out = reply.outcome in LEAVES_SOMETHING_OUT or reply.files_to_follow > 0
         remedies = open_remedies(info_request, on=on) if leaves_out else []
         kind = EventKind.ANSWERED_LATE if given.is_late else EventKind.ANSWERED
         timeline.record(
@@ -98,8 +107,8 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
             private={"answer": wording.of_answer(given)},
             outcome=reply.outcome.value,
             due_on=term.due_on,
-            documents=digests_of(given),
             remedies=due_dates(remedies),
+            **files_of(given),
             **days,
         )
     return given
@@ -109,7 +118,7 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
     """Deny by reasoned resolution of the highest authority; nothing less closes a request (A2).
 
     A denial after the tacit one is accepted, marked late, and opens the remedies anew.
-    Raises NotYours, WrongStage, Incomplete (with the request left open and running).
+    Raises NotYours, WrongStage, Incomplete (with the request left open and running), FileHeld.
     """
     on = local_date(at)
     with acting_on(number, on=on, at=at) as info_request:
@@ -119,7 +128,7 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
         days = _days(info_request, term, on=on)
         info_request.deny(on=on, **days)
         _save_decision(info_request, term, on=on)
-        reply = Reply(outcome=Outcome.DENIED, text=resolution.text, files=resolution.files)
+        reply = _as_reply(resolution)
         given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
         reasons = ReasonedResolution.objects.create(
             answer=given,
@@ -147,8 +156,8 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
             resolution=resolution.number,
             signed_on=signed_on,
             due_on=term.due_on,
-            documents=digests_of(given),
             remedies=due_dates(remedies),
+            **files_of(given),
             **days,
         )
     return given
@@ -191,6 +200,7 @@ def add_answer(
         notified_on=on,
         is_late=is_late,
         answered_by=by.user,
+        files_to_follow=reply.files_to_follow,
     )
     WithheldItem.objects.bulk_create(
         WithheldItem(answer=given, item=part.item, ground=part.ground) for part in reply.withheld
@@ -198,14 +208,19 @@ def add_answer(
     documents.attach(
         info_request, reply.files, visibility=reply.files_visibility, at=at, answer=given
     )
+    documents.attach(info_request, reply.originals, visibility=Visibility.INTERNAL, at=at)
     if info_request.shows_text:
         index.refresh(info_request)
     return given
 
 
-def digests_of(given: Answer) -> list[str]:
-    """Return the SHA-256 of the files of an answer, which its event fixes for ever."""
-    return list(given.documents.values_list("digest", flat=True))
+def files_of(given: Answer) -> dict[str, Any]:
+    """Return what an event says of an answer's files: the SHA-256 of each, which it fixes for
+    ever, and how many are to follow, if any."""
+    said: dict[str, Any] = {"documents": list(given.documents.values_list("digest", flat=True))}
+    if given.files_to_follow:
+        said["files_to_follow"] = given.files_to_follow
+    return said
 
 
 def open_remedies(info_request: InformationRequest, *, on: date) -> list[Term]:
@@ -215,6 +230,17 @@ def open_remedies(info_request: InformationRequest, *, on: date) -> list[Term]:
         open_term(info_request, count(on, calendar.days), calendar, on=on)
         for count in (reconsideration_term, court_term)
     ]
+
+
+def _as_reply(resolution: Resolution) -> Reply:
+    return Reply(
+        outcome=Outcome.DENIED,
+        text=resolution.text,
+        files=resolution.files,
+        files_visibility=resolution.files_visibility,
+        originals=resolution.originals,
+        files_to_follow=resolution.files_to_follow,
+    )
 
 
 def _days(info_request: InformationRequest, term: Term, *, on: date) -> dict[str, int]:

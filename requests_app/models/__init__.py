@@ -10,6 +10,7 @@ from requests_app.models.leg import Clarification, Leg
 from requests_app.models.numbering import NumberCounter
 from requests_app.models.publication import PublicationReport
 from requests_app.models.reconsideration import Reconsideration
+from requests_app.models.release import Clearance, FileCheck
 from requests_app.models.request import InformationRequest
 from requests_app.models.requester import Registration, Requester
 from requests_app.models.search import KnownWord, SearchEntry, SuggestionDay, WordSlip
@@ -19,9 +20,11 @@ from requests_app.models.timeline import Commitment, OutboxEntry, TimelineEvent
 __all__ = [
     "Answer",
     "Clarification",
+    "Clearance",
     "Commitment",
     "CourtCase",
     "Document",
+    "FileCheck",
     "FilingDraft",
     "InformationRequest",
     "KeptRequest",

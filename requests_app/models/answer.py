@@ -27,6 +27,8 @@ class Answer(models.Model):
     answered_on = models.DateField(_("respondida"))
     notified_on = models.DateField(_("notificada"))
     is_late = models.BooleanField(_("fuera de plazo"))
+    # Held by their check when the answer went out, and not delivered since.
+    files_to_follow = models.PositiveSmallIntegerField(_("archivos que faltan"), default=0)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.actors import ANYONE, Actor
@@ -13,9 +13,19 @@ from requests_app import actions
 from requests_app.actions import Intake, Letter, Receipt, Reply, Resolution, Returned
 from requests_app.models import Term
 from requests_app.states import Channel, Outcome, ReportDecision, ReportKind, Screening, Verdict
-from tests.factories import appoint, at, file_one, filing, make_user, requester_of
+from tests.factories import (
+    appoint,
+    at,
+    file_of,
+    file_one,
+    filing,
+    inspected,
+    make_user,
+    requester_of,
+)
 
 GRANTED = Reply(outcome=Outcome.GRANTED, text="Se entrega lo pedido.")
+WITHOUT_ITS_FILE = replace(GRANTED, files_to_follow=1)
 PARTLY = Reply(outcome=Outcome.NOT_HELD, text="No existe.", search_made="Archivo y mesa de entrada")
 
 
@@ -114,7 +124,9 @@ def _handled(cast: Cast) -> None:
         filing(cast.mopc), intake, token="en-la-oficina", by=cast.officer, at=at("2026-07-06")
     )
     number = registered.info_request.number
-    actions.answer(number, by=cast.officer, at=at("2026-07-10"), reply=GRANTED)
+    actions.answer(number, by=cast.officer, at=at("2026-07-10"), reply=WITHOUT_ITS_FILE)
+    delivery = actions.Delivery(files=[inspected(number, file_of())])
+    actions.deliver_files(number, by=cast.officer, at=at("2026-07-10", 12), delivery=delivery)
     actions.give_verdict(
         number, by=requester_of(registered), at=at("2026-07-11"), verdict=Verdict.PARTIAL
     )
