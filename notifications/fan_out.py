@@ -126,7 +126,7 @@ def _save(
     keys = dict(written.values_list("recipient_key", "pk"))
     Delivery.objects.bulk_create(
         (
-            _delivery(keys[recipient.key], recipient.address, at)
+            delivery_of(keys[recipient.key], recipient.address, at)
             for recipient in recipients
             if recipient.address
         ),
@@ -150,7 +150,8 @@ def _notice(
     )
 
 
-def _delivery(notification_id: int, address: str, at: datetime) -> Delivery:
+def delivery_of(notification_id: int, address: str, at: datetime) -> Delivery:
+    """Return the delivery of a notice by e-mail, ready to be saved and due at once."""
     # Drawn, not numbered: after a restore the same number may belong to another message.
     host = urlsplit(settings.PUBLIC_URL).hostname
     return Delivery(

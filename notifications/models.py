@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from notifications.states import Channel, DeliveryState, MailState
+from offices.models import Office
 from requests_app.models import InformationRequest, Requester, TimelineEvent
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """One person told once of one fact. This row, not the e-mail, is the legal record."""
 
-    # What is told: "event:<id>" for a fact of the timeline.
+    # What is told: "event:<id>" for a fact of the timeline; an office's own work names its own.
     source_key = models.CharField(max_length=40)
     info_request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="notices")
     user = models.ForeignKey(
@@ -41,11 +42,18 @@ class Notification(models.Model):
     requester = models.ForeignKey(
         Requester, models.PROTECT, null=True, blank=True, related_name="notices"
     )
-    # "user:<id>" or "requester:<id>": one column, so that the database can keep it unique.
+    # Where no official holds a post that hears of it, their office is told at its own address.
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="notices"
+    )
+    # "user:<id>", "requester:<id>" or "office:<id>": one column, so that the database can keep
+    # it unique.
     recipient_key = models.CharField(max_length=40)
     subject = models.CharField(_("asunto"), max_length=200)
     body = models.TextField(_("texto tal como se envió"))
     language = models.CharField(_("idioma"), max_length=10)
+    # The address within the site that the mailbox leads to; that of the request when empty.
+    page = models.CharField(_("página"), max_length=200, blank=True, default="")
     created_at = models.DateTimeField(_("creado"))
     read_at = models.DateTimeField(_("leído"), null=True, blank=True)
 
@@ -59,8 +67,9 @@ class Notification(models.Model):
                 fields=["source_key", "recipient_key"], name="each_person_told_once_per_fact"
             ),
             models.CheckConstraint(
-                condition=Q(user=None, requester__isnull=False)
-                | Q(user__isnull=False, requester=None),
+                condition=Q(user__isnull=False, requester=None, office=None)
+                | Q(user=None, requester__isnull=False, office=None)
+                | Q(user=None, requester=None, office__isnull=False),
                 name="a_notice_has_one_reader",
             ),
         ]
