@@ -27,15 +27,18 @@ _PROGRAM = re.compile(
     r"pdf\w*\b|\w*docx?\b|https?:"
 )
 _INSTITUTION = re.compile(
-    r"\b(?:administracion|agencia|ande|area|asesoria|banco|camara|centro|comision|comite|congreso|"
+    r"^(?:el |la |los )?(?:administracion|agencia|ande|area|asesoria|banco|camara|centro|comision|comite|congreso|"
     r"consejo|contraloria|corte|cooperativa|defensoria|departamento|despacho|dinac|direccion|"
     r"division|empresa|entidad|equipo|escuela|essap|estado|facultad|fiscalia|fiscal general|fondo|"
     r"gabinete|gerencia|gobernacion|gobierno|hospital|instituto|intendencia|ips|itaipu|junta|"
     r"jefatura|juzgado|mec|ministerio|ministry|mopc|mspbs|municipalidad|oficina|poder|policia|"
-    r"presidencia|procuraduria|programa|proyecto|republica|secretaria|sección|seccion|senado|"
+    r"presidencia|procuraduria|programa|proyecto|republica|secretaria|seccion|senado|"
     r"servicio|sistema|subsecretaria|tesoreria|tribunal|unidad|universidad|viceministerio|"
-    r"yacyreta)\b|\bs\.?\s?a\.?$|\bs\.?r\.?l\.?$|\be\.?a\.?s\.?$|\.gov\.py$"
+    r"yacyreta)\b|^www\.|\bs\.?\s?a\.?$|\bs\.?r\.?l\.?$|\be\.?a\.?s\.?$"
 )
+# A person and where they work are often written one after the other.
+_BETWEEN = re.compile(r"[,;/()|\n]|\s[–-]\s")
+_BLANKS = " \t\r\n.\0"
 _PROPER_NAME = re.compile(r"[A-ZÁÉÍÓÚÑÜ][\w'’áéíóúñü-]+")
 _FEWEST_WORDS = 2
 _MOST_WORDS = 5
@@ -46,8 +49,10 @@ def names_someone(author: str) -> bool:
 
     What cannot be told from a person is taken for one: a person looks at it then.
     """
-    said = fold(author).strip(" \t\r\n.,;\0")
-    return not (said in _NOBODY or _INSTITUTION.search(said) or _PROGRAM.search(said))
+    parts = [part.strip(_BLANKS) for part in _BETWEEN.split(fold(author)) if part.strip(_BLANKS)]
+    return not all(
+        part in _NOBODY or _INSTITUTION.search(part) or _PROGRAM.search(part) for part in parts
+    )
 
 
 def looks_like_a_name(program: str) -> bool:
