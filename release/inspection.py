@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import stat
+import time
+from pathlib import Path, PurePath
 
+from release import antivirus as antivirus_door
 from release.known import NOBODY, Known
-from release.report import Finding, FindingKind, Report
+from release.limited import TaskFailed, run
+from release.report import Finding, FindingKind, Report, Scan
+
+MOST_BYTES = 100 * 1024 * 1024
+_ALL_SECONDS = 9.5
+_INSPECTION_SECONDS = 7.0
 
 
 def inspect(path: Path, *, name: str, known: Known = NOBODY, antivirus: str = "") -> Report:
@@ -14,5 +22,43 @@ def inspect(path: Path, *, name: str, known: Known = NOBODY, antivirus: str = ""
     `antivirus` is clamd's socket (a path, or host:port); empty if there is none. Whatever goes
     wrong is a finding that leaves the file uninspected; nothing is raised.
     """
-    del path, known, antivirus
-    return Report("", (Finding(FindingKind.NOT_READABLE, name, "Sin revisar."),))
+    begun = time.monotonic()
+    report = _inspected(path, name, known)
+    if not antivirus or not _is_ordinary(path):
+        return report
+    left = _ALL_SECONDS - (time.monotonic() - begun)
+    return _with_scan(report, antivirus_door.scan(path, antivirus, seconds=left))
+
+
+def _inspected(path: Path, name: str, known: Known) -> Report:
+    try:
+        if not _is_ordinary(path) or not path.stat().st_size:
+            return _held(FindingKind.NOT_READABLE, "El archivo está vacío o no se puede leer.")
+        if path.stat().st_size > MOST_BYTES:
+            return _held(FindingKind.TOO_LARGE, "Pesa más de 100 MB.")
+        arguments = {"path": str(path.resolve()), "name": name, "known": known.as_dict()}
+        return Report.from_dict(run("inspect", arguments, seconds=_INSPECTION_SECONDS))
+    except TaskFailed as failure:
+        return _held(failure.kind, str(failure), file_type=PurePath(name).suffix)
+    except (OSError, KeyError, TypeError, ValueError):
+        return _held(FindingKind.NOT_READABLE, "No se pudo leer.")
+
+
+def _is_ordinary(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _held(kind: FindingKind, reason: str, *, file_type: str = "") -> Report:
+    return Report(file_type.lower().lstrip("."), (Finding(kind, "archivo", reason),))
+
+
+def _with_scan(report: Report, scan: Scan) -> Report:
+    findings = report.findings
+    if scan == Scan.INFECTED:
+        findings += (Finding(FindingKind.INFECTED, "archivo", "El antivirus encontró un virus."),)
+    elif scan != Scan.CLEAN:
+        findings += (Finding(FindingKind.SCANNER_DOWN, "archivo", "El antivirus no responde."),)
+    return Report(report.file_type, findings, scan)

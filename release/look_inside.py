@@ -1,0 +1,71 @@
+"""Inspects one file of any accepted type; runs inside the limited process."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from release.file_type import file_type
+from release.known import Known
+from release.limited import TaskFailed
+from release.personal import findings_in_name
+from release.report import Finding, FindingKind, Report
+
+Inspector = Callable[[Path, Known], list[Finding]]
+
+# By real type, who inspects it; loaded only when such a file comes.
+INSPECTORS = {
+    "pdf": "release.pdf:inspect_pdf",
+    "jpg": "release.images:inspect_image",
+    "png": "release.images:inspect_image",
+    "xlsx": "release.xlsx:inspect_xlsx",
+    "docx": "release.docx:inspect_docx",
+    "odt": "release.opendocument:inspect_opendocument",
+    "ods": "release.opendocument:inspect_opendocument",
+    "csv": "release.plain_text:inspect_csv",
+    "txt": "release.plain_text:inspect_text",
+}
+# Of one kind, so many are listed; the rest only counted.
+_MOST_OF_A_KIND = 40
+
+
+def inspect_file(path: str, name: str, known: Mapping[str, str]) -> dict[str, Any]:
+    """Return the report on a file, as JSON can carry it."""
+    return inspect_path(Path(path), name=name, known=Known(**known)).as_dict()
+
+
+def inspect_path(path: Path, *, name: str, known: Known) -> Report:
+    """Return what the file hides, in this very process: only for tests and for `inspect_file`."""
+    found = file_type(path, name=name)
+    findings = list(found.findings)
+    findings += findings_in_name(name, "nombre del archivo", known)
+    can_look = not any(one.kind == FindingKind.ENCRYPTED for one in found.findings)
+    if found.name in INSPECTORS and can_look:
+        try:
+            findings += _inspector(found.name)(path, known)
+        except TaskFailed as failure:
+            findings.append(Finding(failure.kind, "archivo", str(failure)))
+    return Report(found.name, tuple(_bounded(findings)))
+
+
+def _inspector(kind: str) -> Inspector:
+    module, _, function = INSPECTORS[kind].partition(":")
+    inspector: Inspector = getattr(importlib.import_module(module), function)
+    return inspector
+
+
+def _bounded(findings: list[Finding]) -> list[Finding]:
+    """Drop repeated findings, and of each kind all but the first forty, which are counted."""
+    counts: dict[FindingKind, int] = {}
+    kept: list[Finding] = []
+    for finding in dict.fromkeys(findings):
+        counts[finding.kind] = counts.get(finding.kind, 0) + 1
+        if counts[finding.kind] <= _MOST_OF_A_KIND:
+            kept.append(finding)
+    for kind, count in counts.items():
+        if count > _MOST_OF_A_KIND:
+            rest = count - _MOST_OF_A_KIND
+            kept.append(Finding(kind, "archivo", f"Y otros {rest} hallazgos de este tipo."))
+    return kept
