@@ -27,7 +27,7 @@ def desks(request: HttpRequest) -> HttpResponse:
     if "directorate" in held:
         return redirect("oversight:overview")
     if "office" in held:
-        return redirect("desk:worklist")
+        return redirect("casework:worklist")
     return redirect("requests:mine")
 
 

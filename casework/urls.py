@@ -1,7 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of the office's own work, all below the desk's."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from casework.views import worklist
 
 app_name = "casework"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+]

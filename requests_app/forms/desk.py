@@ -9,21 +9,8 @@ from look.forms import DateInputField
 from offices.models import Institution
 from requests_app.forms.answer_shape import RefusableForm
 from requests_app.forms.fields import LineField, TextField
-from requests_app.worklist import Bucket, Shelf
 
 NOTE_LENGTH = 4000
-
-
-class WorklistFilter(forms.Form):
-    """What the list shows. An address somebody altered falls back to everything that waits."""
-
-    hides_optional = True
-
-    q = forms.CharField(label=_("Número o palabras del asunto"), required=False, max_length=200)
-    estado = forms.ChoiceField(label=_("Estado"), required=False, choices=Shelf.choices)
-    plazo = forms.ChoiceField(
-        label=_("Plazo"), required=False, choices=[("", _("Cualquiera")), *Bucket.choices]
-    )
 
 
 class ClarificationForm(forms.Form):

@@ -7,7 +7,6 @@ from requests_app.views import counter, desk, files_desk, handling
 app_name = "desk"
 
 urlpatterns = [
-    path("", desk.worklist, name="worklist"),
     path("registrar/", counter.Register.as_view(), name="register"),
     path("<str:number>/", desk.detail, name="request"),
     path("<str:number>/tomar/", handling.TakeInCharge.as_view(), name="take_in_charge"),

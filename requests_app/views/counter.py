@@ -18,6 +18,7 @@ from accounts.actors import Actor
 from look.templatetags.look import legal_date
 from requests_app import actions
 from requests_app.actions import Filing, Receipt
+from requests_app.desks import Desk, desk_of
 from requests_app.errors import ActionRefused
 from requests_app.forms.answer_files import FilesForm
 from requests_app.forms.counter import CounterForm
@@ -25,7 +26,6 @@ from requests_app.models import InformationRequest
 from requests_app.views.desk_case import case_of
 from requests_app.views.desk_pages import UNPROCESSABLE, DraftPages
 from requests_app.views.desk_refusals import not_yours, refused
-from requests_app.worklist import Desk, desk_of
 
 TOKEN = re.compile(r"[\w-]{43}")
 

@@ -35,7 +35,7 @@ from requests_app.models import (
 )
 from requests_app.models.request import DECIDED_AGAINST, STILL_ANSWERABLE
 from requests_app.states import CourtStage, ReconsiderationStage, Stage
-from requests_app.worklist import days_left
+from requests_app.desks import days_left
 
 
 class DeskAct(StrEnum):

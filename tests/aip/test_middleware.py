@@ -49,7 +49,7 @@ def test_who_holds_a_post_must_set_up_a_second_factor(
     client: Client, officer: User, no_demo: None
 ) -> None:
     client.force_login(officer)
-    response = client.get(reverse("desk:worklist"))
+    response = client.get(reverse("casework:worklist"))
     assert response.status_code == 302
     assert response["Location"] == reverse("mfa_index")
 
@@ -57,7 +57,7 @@ def test_who_holds_a_post_must_set_up_a_second_factor(
 def test_with_a_second_factor_the_desk_opens(client: Client, officer: User, no_demo: None) -> None:
     Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={})
     client.force_login(officer)
-    assert client.get(reverse("desk:worklist")).status_code == 200
+    assert client.get(reverse("casework:worklist")).status_code == 200
 
 
 def test_the_pages_that_set_it_up_stay_open(client: Client, officer: User, no_demo: None) -> None:

@@ -26,5 +26,5 @@ urlpatterns = [
             )
         ),
     ),
-    path("", include(([path("bandeja/", page, name="worklist")], "desk"))),
+    path("", include(([path("bandeja/", page, name="worklist")], "casework"))),
 ]
