@@ -108,7 +108,7 @@ def appoint(
     Raises WrongDesk, EndsBeforeItStarts, AlreadyHeld.
     """
     with transaction.atomic(durable=True):
-        return _appoint(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
+        return give_post(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
 
 
 def appoint_by_address(
@@ -134,8 +134,29 @@ def appoint_by_address(
         holder = User.objects.filter(email=email.strip().lower()).first()
         is_new_account = holder is None
         holder = holder or User.objects.create_user(email, full_name=full_name)
-        post = _appoint(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
+        post = give_post(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
         return Appointed(post, is_new_account=is_new_account)
+
+
+def give_post(
+    office: Office, holder: User, duty: Duty, *, starts_on: date, ends_on: date | None = None
+) -> Post:
+    """Write a post, in the caller's transaction.
+
+    Raises WrongDesk, EndsBeforeItStarts, AlreadyHeld.
+    """
+    if office.kind != _kind_of(duty):
+        raise WrongDesk
+    if ends_on is not None and ends_on < starts_on:
+        raise EndsBeforeItStarts
+    # The office's row is the lock under which its posts are compared.
+    locked = Office.objects.select_for_update().get(pk=office.pk)
+    posts = Post.objects.filter(office=locked, holder=holder, duty=duty)
+    if posts.filter(_overlapping(starts_on, ends_on)).exists():
+        raise AlreadyHeld
+    return Post.objects.create(
+        office=locked, holder=holder, duty=duty, starts_on=starts_on, ends_on=ends_on
+    )
 
 
 def end_post(post: Post, *, ends_on: date) -> Post:
@@ -168,23 +189,6 @@ def _office_for(duty: Duty, institution: Institution, *, centre: str) -> Office:
     if known is None:
         raise UnknownCentre(centre)
     return known
-
-
-def _appoint(
-    office: Office, holder: User, duty: Duty, *, starts_on: date, ends_on: date | None
-) -> Post:
-    if office.kind != _kind_of(duty):
-        raise WrongDesk
-    if ends_on is not None and ends_on < starts_on:
-        raise EndsBeforeItStarts
-    # The office's row is the lock under which its posts are compared.
-    locked = Office.objects.select_for_update().get(pk=office.pk)
-    posts = Post.objects.filter(office=locked, holder=holder, duty=duty)
-    if posts.filter(_overlapping(starts_on, ends_on)).exists():
-        raise AlreadyHeld
-    return Post.objects.create(
-        office=locked, holder=holder, duty=duty, starts_on=starts_on, ends_on=ends_on
-    )
 
 
 def _upsert(

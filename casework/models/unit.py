@@ -53,3 +53,33 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LiaisonQuerySet(models.QuerySet["Liaison"]):
+    """How the people of units are found; always as of a day."""
+
+    def in_force(self, on: date) -> Self:
+        """Return those whose post is in force on that day, in a unit that is."""
+        return self.filter(post__in=Post.objects.held_on(on), unit__is_active=True)
+
+    def of(self, user: User, *, on: date) -> Self:
+        """Return the units for which `user` answers on that day."""
+        return self.in_force(on).filter(post__holder=user)
+
+
+class Liaison(models.Model):
+    """For which unit somebody with the post of liaison answers. The dates are the post's."""
+
+    post = models.OneToOneField(Post, models.PROTECT, related_name="liaison")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="liaisons", verbose_name=_("unidad")
+    )
+
+    objects = LiaisonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enlace de unidad")
+        verbose_name_plural = _("enlaces de unidades")
+
+    def __str__(self) -> str:
+        return f"{self.post_id} → {self.unit_id}"
