@@ -22,4 +22,26 @@ from casework.actions.units import (
     rename_unit,
 )
 
-__all__ = ["KEEP", "Asked", "Keep", "accept", "approve", "ask_unit", "assign", "call_off", "close_unit", "deliver", "end_liaison", "give_back", "label_by_words", "move_sub_term", "name_liaison", "open_unit", "put_label", "rename_unit", "send_back", "take_off_label", "write_note"]
+__all__ = [
+    "KEEP",
+    "Asked",
+    "Keep",
+    "accept",
+    "approve",
+    "ask_unit",
+    "assign",
+    "call_off",
+    "close_unit",
+    "deliver",
+    "end_liaison",
+    "give_back",
+    "label_by_words",
+    "move_sub_term",
+    "name_liaison",
+    "open_unit",
+    "put_label",
+    "rename_unit",
+    "send_back",
+    "take_off_label",
+    "write_note",
+]
