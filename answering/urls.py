@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from answering.views import deciding
+from answering.views import deciding, versions
 
 app_name = "answering"
 
 urlpatterns = [
+    path("<str:number>/borradores/", versions.AllDrafts.as_view(), name="drafts"),
+    path("<str:number>/borradores/<int:key>/", versions.OneVersion.as_view(), name="version"),
     path("<str:number>/responder/", deciding.ChooseAnswer.as_view(), name="answer"),
     path(
         "<str:number>/responder/<str:outcome>/",

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('granted', 'Se entrega la información'), ('partly_granted', 'Se entrega en parte'), ('already_public', 'Ya está publicada'), ('not_held', 'La institución no la tiene'), ('denied', 'Se deniega')], max_length=20)),
                 ('fields', models.JSONField(default=dict)),
                 ('saved_as', models.CharField(choices=[('automatic', 'Guardado automático'), ('by_hand', 'Guardado por la persona'), ('restored', 'Versión recuperada'), ('apart', 'Guardado aparte: otra persona había escrito mientras tanto'), ('late_post', 'Guardado aparte: el cargo de quien lo escribió ya había terminado')], max_length=10)),
+                ("begun_at", models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='answering.answerdraft')),
                 ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -82,6 +82,12 @@ class AnswerDraft(models.Model):
         return self.state != DraftState.GIVEN
 
     @property
+    def returned(self) -> SigningRecord | None:
+        """The step with which the highest authority last gave it back, while that stands."""
+        last = self.signing.select_related("by").last()
+        return last if last is not None and last.step == SigningStep.RETURNED else None
+
+    @property
     def waits_for_signature(self) -> bool:
         """Whether the highest authority has it before them."""
         return self.state == DraftState.FOR_SIGNATURE
@@ -97,6 +103,8 @@ class DraftVersion(models.Model):
     fields = models.JSONField(default=dict)
     saved_as = models.CharField(max_length=10, choices=SavedAs.choices)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Automatic saves that only add to a text are one version, from one moment to another.
+    begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -5,10 +5,12 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import SignedInRequest
+from answering import drafts
 from answering.forms.denial import DenialForm, signatories_of
 from answering.forms.reply import (
     FIRST_ROWS,
@@ -18,13 +20,17 @@ from answering.forms.reply import (
     RejectionForm,
     ReplyForm,
 )
+from answering.forms.typed import initial_of
+from answering.states import Purpose
+from answering.views.addresses import address_of
+from answering.views.writing import WritingView
 from law import outcomes
 from requests_app import actions
 from requests_app.forms.answer_files import FilesForm
 from requests_app.states import Outcome
 from requests_app.views.desk_answers import shown_denial, shown_reply
 from requests_app.views.desk_case import DeskAct
-from requests_app.views.desk_pages import UNPROCESSABLE, CaseDraftView, CaseView
+from requests_app.views.desk_pages import UNPROCESSABLE, CaseView
 from requests_app.views.desk_refusals import name_texts
 
 name_texts(DenialForm, RejectionForm, ReplyForm)
@@ -36,6 +42,9 @@ class ChooseOutcome(CaseView):
     """Ask first what the answer gives: it decides what is asked next."""
 
     title = _("¿Qué responde la institución?")
+    purpose = Purpose.ANSWER
+    # The drafts the page offers to go on with, and where each is written.
+    purposes: tuple[Purpose, ...] = (Purpose.ANSWER, Purpose.DENY)
     next_page = "answering:answer_with"
     allows_denial = False
     allows_reject = False
@@ -63,7 +72,14 @@ class ChooseOutcome(CaseView):
         )
 
     def _page(self, form: OutcomeForm, *, status: int = 200) -> HttpResponse:
-        context = {"form": form, "case": self.case, "title": self.title, "act": self.act.value}
+        found = (drafts.find(self.case.info_request, purpose) for purpose in self.purposes)
+        context = {
+            "form": form,
+            "case": self.case,
+            "title": self.title,
+            "act": self.act.value,
+            "drafts": [(draft, address_of(draft)) for draft in found if draft is not None],
+        }
         return render(self.request, "answering/choose.html", context, status=status)
 
 
@@ -79,6 +95,7 @@ class ChooseDecision(ChooseOutcome):
 
     act = DeskAct.DECIDE
     title = _("¿Qué decide la máxima autoridad?")
+    purposes = (Purpose.UPHOLD, Purpose.REJECT)
     next_page = "answering:uphold"
     allows_reject = True
 
@@ -88,15 +105,18 @@ class ChooseCompliance(ChooseOutcome):
 
     act = DeskAct.COMPLY
     title = _("¿Cómo se cumple la orden judicial?")
+    purposes = (Purpose.COMPLY,)
     next_page = "answering:comply_with"
 
 
-class ReplyPages(CaseDraftView):
+class ReplyPages(WritingView):
     """An answer of the outcome in the address, written, looked at and confirmed."""
 
+    form_class = ReplyForm
     form_template = "answering/reply.html"
     preview_template = "answering/preview.html"
     outcome: Outcome
+    route: str
     decides = False
     said = _("La respuesta fue entregada y la persona recibe el aviso.")
 
@@ -104,19 +124,24 @@ class ReplyPages(CaseDraftView):
         if request.user.is_authenticated and kwargs["outcome"] not in ANSWERS:
             raise Http404
         self.outcome = Outcome(kwargs["outcome"]) if kwargs["outcome"] in ANSWERS else ANSWERS[0]
+        self.outcome_sent = self.outcome.value
         return super().dispatch(request, *args, **kwargs)
 
-    def form(self, data: Any) -> ReplyForm:
-        return ReplyForm(data, outcome=self.outcome, rows=_rows(data), decides=self.decides)
+    def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> ReplyForm:
+        rows = _rows(data if data is not None else initial)
+        return ReplyForm(
+            data, initial=initial, outcome=self.outcome, rows=rows, decides=self.decides
+        )
 
     def changed(self, step: str) -> ReplyForm | None:
         if step != "more":
             return None
-        typed = self.request.POST
-        rows = _rows(typed) + MORE_ROWS
-        return ReplyForm(
-            initial=typed.dict(), outcome=self.outcome, rows=rows, decides=self.decides
-        )
+        typed = self.typed(self.request.POST).fields
+        rows = str(_rows(typed) + MORE_ROWS)
+        return self.form(initial=initial_of(ReplyForm, {**typed, "rows": rows}))
+
+    def address_of(self, outcome: str) -> str:
+        return reverse(self.route, args=[self.number, outcome or self.outcome.value])
 
     def perform(self, form: ReplyForm, files: FilesForm) -> HttpResponse:
         self.give(form, files)
@@ -146,6 +171,8 @@ class GiveAnswer(ReplyPages):
     """Answer, in term or late."""
 
     act = DeskAct.ANSWER
+    purpose = Purpose.ANSWER
+    route = "answering:answer_with"
 
     def give(self, form: ReplyForm, files: FilesForm) -> None:
         reply = form.reply(files.chosen, files.readers)
@@ -156,6 +183,8 @@ class Uphold(ReplyPages):
     """Give on appeal what had been denied."""
 
     act = DeskAct.DECIDE
+    purpose = Purpose.UPHOLD
+    route = "answering:uphold"
     decides = True
     said = _("El recurso fue admitido y la respuesta entregada.")
 
@@ -173,6 +202,8 @@ class Comply(ReplyPages):
     """Deliver what the judge ordered."""
 
     act = DeskAct.COMPLY
+    purpose = Purpose.COMPLY
+    route = "answering:comply_with"
     said = _("Quedó registrado que la orden judicial se cumplió.")
 
     def give(self, form: ReplyForm, files: FilesForm) -> None:
@@ -180,16 +211,18 @@ class Comply(ReplyPages):
         actions.record_compliance(self.number, by=self.by, at=now(), reply=reply)
 
 
-class Reject(CaseDraftView):
+class Reject(WritingView):
     """Keep the denial on appeal, with reasons."""
 
     act = DeskAct.DECIDE
+    purpose = Purpose.REJECT
+    form_class = RejectionForm
     form_template = "answering/reject.html"
     preview_template = "answering/reject_preview.html"
     takes_files = False
 
-    def form(self, data: Any) -> RejectionForm:
-        return RejectionForm(data)
+    def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> RejectionForm:
+        return RejectionForm(data, initial=initial)
 
     def perform(self, form: RejectionForm, files: FilesForm) -> HttpResponse:
         decision = form.cleaned_data["decision"]
@@ -197,22 +230,25 @@ class Reject(CaseDraftView):
         return self.done(_("El recurso fue rechazado. La vía judicial sigue abierta."))
 
     def explained(self, form: RejectionForm) -> dict[str, Any]:
-        context: dict[str, Any] = {"case": self.case}
+        context: dict[str, Any] = {"case": self.case, "act": self.act.value}
         if form.is_bound and not form.errors:
             context["decision"] = form.cleaned_data["decision"]
         return context
 
 
-class Deny(CaseDraftView):
+class Deny(WritingView):
     """Deny by reasoned resolution of the highest authority; nothing less closes a request."""
 
     act = DeskAct.DENY
+    purpose = Purpose.DENY
+    form_class = DenialForm
     form_template = "answering/deny.html"
     preview_template = "answering/preview.html"
+    outcome_sent = Outcome.DENIED.value
 
-    def form(self, data: Any) -> DenialForm:
+    def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> DenialForm:
         place = self.case.info_request.institution
-        return DenialForm(data, institution=place, on=self.case.on)
+        return DenialForm(data, initial=initial, institution=place, on=self.case.on)
 
     def files_form(self, *, sent: bool) -> FilesForm:
         if sent:

@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.actors import Actor
@@ -21,12 +22,27 @@ from requests_app.forms.answer_files import FilesForm
 from requests_app.forms.answer_shape import RefusableForm
 from requests_app.forms.fields import readable
 from requests_app.models import InformationRequest
+from requests_app.views import parked
 from requests_app.views.desk_case import Case, DeskAct, case_of, why_not
-from requests_app.views.desk_refusals import not_yours, refused
+from requests_app.views.desk_refusals import not_yours, refused, typed_text
 
 UNPROCESSABLE = 422
 # A view that needs a token on its forms puts its own there.
 NEVER_CARRIED = ("csrfmiddlewaretoken", "step", "token")
+
+
+TAKEN_UP = _(
+    "Su sesión había terminado. Esto es lo que se había escrito en este navegador: revíselo y "
+    "continúe. Si había elegido archivos, elíjalos de nuevo."
+)
+
+
+def taken_up(request: HttpRequest) -> QueryDict | None:
+    """Return what had been sent here after the session ended, and say so on the page."""
+    typed = parked.take(request)
+    if typed is not None:
+        messages.warning(request, str(TAKEN_UP))
+    return typed
 
 
 class CaseView(View):
@@ -42,6 +58,8 @@ class CaseView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            if typed_text(request.POST):
+                parked.keep(request)
             return redirect_to_login(request.get_full_path())
         on = localdate()
         held = InformationRequest.objects.held_by(request.user, on=on).filter(
@@ -50,10 +68,10 @@ class CaseView(View):
         places = held.select_related("institution", "first_institution", "requester")
         info_request = places.first()
         if info_request is None:
-            return not_yours(request, kwargs["number"])
+            return self.not_held(kwargs["number"])
         self.case = case_of(info_request, request.user, on=on)
-        if self.act not in self.case.open_acts():
-            return self._not_open()
+        if not self.is_open():
+            return self.not_open()
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -66,7 +84,16 @@ class CaseView(View):
         """Who acts."""
         return Actor.official(self.request.user)
 
-    def _not_open(self) -> HttpResponse:
+    def is_open(self) -> bool:
+        """Say whether the page can be used for this case today."""
+        return self.act in self.case.open_acts()
+
+    def not_held(self, number: str) -> HttpResponse:
+        """Answer who does not hold the request today, or asks for one that is not."""
+        return not_yours(self.request, number)
+
+    def not_open(self) -> HttpResponse:
+        """Answer who holds the request when the page cannot be used any more."""
         if self.request.method == "POST":
             return refused(self.request, self.number, why_not(self.act))
         messages.warning(self.request, str(why_not(self.act)))
@@ -87,7 +114,7 @@ class OneStepView(CaseView):
     said: ClassVar[str | Promise]
 
     def get(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
-        return self._page(self.form(None))
+        return self._page(self.form(taken_up(request)))
 
     def post(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
         form = self.form(request.POST)
@@ -139,7 +166,7 @@ class DraftPages(View):
     takes_files: ClassVar[bool] = True
 
     def get(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
-        return self.page(self.form(None))
+        return self.page(self.form(taken_up(request)))
 
     def post(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
         step = request.POST.get("step", "")

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.forms.counter import CounterForm
-from requests_app.forms.desk import ClarificationForm, CourtFilingForm, ForwardForm, RulingForm
+from requests_app.forms.desk import ClarificationForm, CourtFilingForm, RulingForm
 from requests_app.forms.fields import LineField, TextField
+from requests_app.forms.forwarding import ForwardForm
 from requests_app.models import InformationRequest
 
 NOT_YOURS = _("Este pedido ya no está a su cargo, o no existe. No se guardó nada.")
@@ -40,10 +41,19 @@ def not_yours(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def refused(
-    request: HttpRequest, number: str, message: str | Promise, *, status: int = 409
+    request: HttpRequest,
+    number: str,
+    message: str | Promise,
+    *,
+    status: int = 409,
+    is_kept: bool = False,
 ) -> HttpResponse:
-    """Say why the act was not done and show what was typed, so that nothing is lost."""
+    """Say why the act was not done and show what was typed, so that nothing is lost.
+
+    `is_kept` says that the text is also among the request's drafts.
+    """
     context = {
+        "is_kept": is_kept,
         "message": message,
         "typed": typed_text(request.POST),
         "file_names": [sent.name for sent in request.FILES.getlist("attachments")],

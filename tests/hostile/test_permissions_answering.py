@@ -5,7 +5,6 @@ The addresses come from the resolver: one that is not in the matrix fails the bu
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +17,8 @@ from django.urls import reverse
 
 from accounts.actors import Actor
 from accounts.models import User
-from answering import urls
+from answering import drafts, urls
+from answering.states import Purpose
 from offices.models import Duty, Institution, Post
 from requests_app import actions
 from requests_app.models import InformationRequest, TimelineEvent
@@ -38,6 +38,8 @@ ABOUT_A_REQUEST = [
     "uphold",
     "comply",
     "comply_with",
+    "drafts",
+    "version",
 ]
 
 
@@ -46,9 +48,10 @@ class Scene:
     """A request of the MOPC, and the address of every page about its answer."""
 
     info_request: InformationRequest
+    version: int
 
     def address(self, name: str) -> str:
-        return _address(name, self.info_request.number)
+        return _address(name, self.info_request.number, key=self.version)
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +62,17 @@ def _clock(monday: datetime) -> Iterator[None]:
 
 @pytest.fixture
 def scene(mopc: Institution, monday: datetime) -> Scene:
-    return Scene(file_one(mopc, when=monday).info_request)
+    info_request = file_one(mopc, when=monday).info_request
+    colleague = appoint(make_user("colega@mopc.example"), mopc, Duty.HEAD)
+    kept = drafts.save(
+        info_request,
+        Purpose.ANSWER,
+        drafts.Typed("granted", {"text": "Texto reservado a la oficina."}),
+        base=0,
+        by=colleague,
+        at=monday,
+    )
+    return Scene(info_request, kept.draft.versions.get().pk)
 
 
 @pytest.fixture
@@ -152,8 +165,8 @@ def test_text_sent_after_a_post_ended_is_given_back_to_be_copied(
     assert "Texto que no debe perderse" in answer.content.decode()
 
 
-def _address(name: str, number: str) -> str:
-    known = {"number": number, "outcome": "granted", "key": str(uuid.UUID(int=1))}
+def _address(name: str, number: str, *, key: int = 1) -> str:
+    known = {"number": number, "outcome": "granted", "key": key}
     pattern = next(one for one in urls.urlpatterns if one.name == name)
     return reverse(
         f"answering:{name}", kwargs={key: known[key] for key in pattern.pattern.converters}

@@ -1,0 +1,28 @@
+"""Where each draft is written, and the words of its outcome."""
+
+from django.urls import reverse
+
+from answering.models import AnswerDraft
+from answering.states import Purpose
+from requests_app.states import Outcome
+
+_ROUTES = {
+    Purpose.ANSWER: "answering:answer_with",
+    Purpose.UPHOLD: "answering:uphold",
+    Purpose.COMPLY: "answering:comply_with",
+    Purpose.DENY: "answering:deny",
+    Purpose.REJECT: "answering:reject",
+}
+
+
+def address_of(draft: AnswerDraft) -> str:
+    """Return where the draft is written."""
+    wants_outcome = draft.purpose in (Purpose.ANSWER, Purpose.UPHOLD, Purpose.COMPLY)
+    outcome = [draft.outcome or Outcome.GRANTED.value] if wants_outcome else []
+    route = _ROUTES[Purpose(draft.purpose)]
+    return reverse(route, args=[draft.info_request.number, *outcome])
+
+
+def label_of(outcome: str) -> str:
+    """Return the words of an outcome; nothing for none."""
+    return str(Outcome(outcome).label) if outcome in Outcome.values else ""
