@@ -77,6 +77,13 @@ _JOINED_CEDULA = re.compile(
     r"(?<!\w)(?:c\.?i\.?|c[eé]dula)[\s.:°º#n-]{0,5}(\d{6,7}|\d{1,2}[ ,]\d{3}[ ,]\d{3})(?!\d)",
     re.IGNORECASE,
 )
+# Headings and labels that say whose or what the numbers under or beside them are.
+TELLS_WHOSE = re.compile(
+    "|".join(said.pattern for said in (_DOCUMENT, _PHONE_SAID, _RUC_SAID, _ACCOUNT_SAID))
+)
+TELLS_WHAT = re.compile(f"{_MONEY.pattern}|{OF_A_THING.pattern}")
+# Without one of these there is nothing to find but what is known of the requester.
+WORTH_READING = re.compile(r"@|arroba|\d(?:[\s./()-]{0,3}\d){4}", re.IGNORECASE)
 _BARE_MOBILE = re.compile(r"(?<![\w.,/-])9[6-9]\d[ .-]?\d{3}[ .-]?\d{3}(?![\w.,]\d|\w)")
 _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d{6,8}(?![\w/-]|[.,]\d)")
 _CARD = re.compile(r"3[4-7]|4|5[0-8]|2[2-7]|6")

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 
 from release.identifiers import fold, places_of_address, places_of_number, telling_words
 from release.known import NOBODY, Known
-from release.passage import FINDERS, OF_A_THING, Passage, Place
+from release.passage import FINDERS, OF_A_THING, WORTH_READING, Passage, Place
 from release.report import Finding, FindingKind
 
 _SHORTEST_OWN_NUMBER = 5
 _MAX_HITS = 200
 
-# What only reading further can tell: without one of these there is nothing to find but the known.
-_WORTH_READING = re.compile(r"@|arroba|\bat\b|\d(?:[\s./()-]{0,3}\d){4}", re.IGNORECASE)
 _ACCENTED = {
     "a": "aáàâäã",
     "e": "eéèêëẽ",
@@ -88,6 +86,22 @@ def findings_in_name(name: str, where: str, known: Known = NOBODY) -> list[Findi
     return found
 
 
+def known_pattern(known: Known) -> re.Pattern[str] | None:
+    """Return a pattern without which a text says nothing of the requester; None if unknown.
+
+    It only saves reading further: what it matches need not be theirs.
+    """
+    telling = telling_words(f"{known.name} {known.address}")
+    pieces = [_however_accented(word) for word in sorted(telling)]
+    if known.email.strip():
+        pieces.append(re.escape(known.email.strip()))
+    for number in (known.identity_document, known.phone):
+        digits = "".join(filter(str.isdecimal, number))
+        if len(digits) >= _SHORTEST_OWN_NUMBER:
+            pieces.append(r"[\s.,/()-]{0,2}".join(digits[-4:]))
+    return re.compile("|".join(pieces), re.IGNORECASE) if pieces else None
+
+
 def masked(piece: str) -> str:
     """Return the datum so that its owner would know it and nobody else could use it."""
     digits = [place for place, char in enumerate(piece) if char.isdecimal()]
@@ -102,7 +116,7 @@ def masked(piece: str) -> str:
 def _everything(said: Passage, known: Known) -> Iterator[tuple[FindingKind, Place]]:
     for place in _requesters(said.text, known):
         yield FindingKind.PERSONAL_REQUESTER, place
-    if not _WORTH_READING.search(said.text):
+    if not WORTH_READING.search(said.text):
         return
     for kind, finder in FINDERS:
         for place in finder(said):
