@@ -240,6 +240,9 @@ MAIL_IN_ADDRESS = env.text("MAIL_IN_ADDRESS", "pedidos@aip.example" if EMBEDDED 
 # Where the mail server delivers it: host:port, or unix:/path/of/socket.
 MAIL_IN_LISTEN = env.text("MAIL_IN_LISTEN", "127.0.0.1:8024")
 
+# clamd's socket, a path or host:port, asked about each file to be released. Empty: there is none.
+CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", "")
+
 # --- jobs and cache ---------------------------------------------------------------------------
 
 REDIS_URL = env.text("REDIS_URL", "")

@@ -33,15 +33,15 @@ def inspect(path: Path, *, name: str, known: Known = NOBODY, antivirus: str = ""
 def _inspected(path: Path, name: str, known: Known) -> Report:
     try:
         if not _is_ordinary(path) or not path.stat().st_size:
-            return _held(FindingKind.NOT_READABLE, "El archivo está vacío o no se puede leer.")
+            return _held(name, FindingKind.NOT_READABLE, "Está vacío o no se puede abrir.")
         if path.stat().st_size > MOST_BYTES:
-            return _held(FindingKind.TOO_LARGE, "Pesa más de 100 MB.")
+            return _held(name, FindingKind.TOO_LARGE, "Pesa más de 100 MB.")
         arguments = {"path": str(path.resolve()), "name": name, "known": known.as_dict()}
         return Report.from_dict(run("inspect", arguments, seconds=_INSPECTION_SECONDS))
     except TaskFailed as failure:
-        return _held(failure.kind, str(failure), file_type=PurePath(name).suffix)
+        return _held(name, failure.kind, str(failure))
     except (OSError, KeyError, TypeError, ValueError):
-        return _held(FindingKind.NOT_READABLE, "No se pudo leer.")
+        return _held(name, FindingKind.NOT_READABLE, "No se pudo leer.")
 
 
 def _is_ordinary(path: Path) -> bool:
@@ -51,8 +51,9 @@ def _is_ordinary(path: Path) -> bool:
         return False
 
 
-def _held(kind: FindingKind, reason: str, *, file_type: str = "") -> Report:
-    return Report(file_type.lower().lstrip("."), (Finding(kind, "archivo", reason),))
+def _held(name: str, kind: FindingKind, reason: str) -> Report:
+    promised = PurePath(name).suffix.lower().lstrip(".")
+    return Report(promised, (Finding(kind, "archivo", reason),))
 
 
 def _with_scan(report: Report, scan: Scan) -> Report:
