@@ -144,6 +144,28 @@ def missing(outcome: Outcome, given: Mapping[str, str]) -> tuple[Requirement, ..
     return tuple(lacking)
 
 
+# What the ground of each part withheld lacks, said at that part (rule A4).
+PART_WITHOUT_GROUND = "Indique la ley y el artículo de esta parte."
+PART_WITHOUT_LAW = (
+    "Cite la ley de esta parte, con su número y año: un decreto o una resolución no reserva "
+    "información."
+)
+PART_WITHOUT_ARTICLE = "Indique el artículo de la ley que reserva esta parte."
+
+
+def lacking_in_ground(ground: str) -> str:
+    """Return what the ground of one withheld part lacks, in words, or nothing (rule A4).
+
+    What is kept back of an answer is denied as far as it goes: it stands on a law and names the
+    article, as a denial does (Ley 5282/2014, art. 22), the reading that favours access.
+    """
+    if not any(map(str.isalnum, ground)):
+        return PART_WITHOUT_GROUND
+    if not is_law(ground):
+        return PART_WITHOUT_LAW
+    return "" if _ARTICLE.search(_plain(ground)) else PART_WITHOUT_ARTICLE
+
+
 def _missing_ground(given: Mapping[str, str], said: set[str]) -> list[Requirement]:
     reserve = said & {"reserve_law", "reserve_article"}
     if not reserve:
@@ -169,6 +191,7 @@ _IS_LAW = re.compile(
     r"(?=$|[,;.(]| art)"
     r")"
 )
+_ARTICLE = re.compile(r"\barts?(iculos?)?\.? ?(n[.°]* ?)?[0-9]")
 _LESSER = re.compile(rf"\b(decreto|resolucion|acordada|ordenanza|circular) {_NUMBER}[0-9]")
 
 

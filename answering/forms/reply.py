@@ -122,8 +122,8 @@ class ReplyForm(RefusableForm):
         filled = ((self._row(row, "item"), self._row(row, "ground")) for row in range(self.rows))
         return [Withheld(item, ground) for item, ground in filled if item or ground]
 
-    def reply(self, files: Iterable[CheckedFile] = (), readers: Visibility | None = None) -> Reply:
-        """Return what was typed as the act takes it."""
+    def reply(self, parcel: Parcel = NO_FILES) -> Reply:
+        """Return what was typed, and the files that go with it, as the act takes it."""
         said = self.cleaned_data
         return Reply(
             outcome=self.outcome,
@@ -133,15 +133,16 @@ class ReplyForm(RefusableForm):
             form=said.get("form", ""),
             search_made=said.get("search_made", ""),
             withheld=self.withheld,
-            files=tuple(files),
-            files_visibility=readers or Visibility.PARTIES,
+            files=parcel.files,
+            originals=parcel.originals,
+            files_to_follow=parcel.files_to_follow,
         )
 
     def clean(self) -> dict[str, Any]:
         for row in range(self.rows):
             item, ground = self._row(row, "item"), self._row(row, "ground")
-            if item and not ground:
-                self.add_error(f"ground_{row}", _("Indique la ley y el artículo de esta parte."))
+            if lacking := outcomes.lacking_in_ground(ground) if item or ground else "":
+                self.add_error(f"ground_{row}", lacking)
             if ground and not item:
                 self.add_error(f"item_{row}", _("Indique qué parte no se entrega."))
         if not self.errors:
@@ -164,6 +165,7 @@ class ReplyForm(RefusableForm):
             )
             self.fields[f"ground_{row}"] = LineField(
                 label=_("Ley y artículo de la parte %(number)s") % number,
+                help_text=_("Por ejemplo: Ley 6534/2020, art. 4. No sirve un decreto."),
                 max_length=300,
                 required=False,
             )

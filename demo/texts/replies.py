@@ -46,7 +46,7 @@ WITHHELD = (
         "Ley 6534/2020, art. 4",
     ),
     Withheld("Datos de salud que permiten reconocer a personas", "Ley 6534/2020, art. 4"),
-    Withheld("Ofertas de un llamado todavía abierto", "Ley 7021/2022, de contrataciones públicas"),
+    Withheld("Datos crediticios de particulares", "Ley 6534/2020, art. 4"),
 )
 
 ALREADY_PUBLIC = (

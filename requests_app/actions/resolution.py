@@ -173,12 +173,16 @@ def require_parts(reply: Reply) -> None:
         "search_made": reply.search_made,
         # One part without its ground spoils them all: each names its own (A4).
         "withheld": "; ".join(f"{part.item}: {part.ground}" for part in reply.withheld)
-        if all(part.item.strip() and part.ground.strip() for part in reply.withheld)
+        if all(map(_is_grounded, reply.withheld))
         else "",
     }
     lacking = outcomes.missing(outcomes.Outcome(reply.outcome.value), given)
     if lacking:
         raise Incomplete({part.field: part.message for part in lacking})
+
+
+def _is_grounded(part: Withheld) -> bool:
+    return bool(part.item.strip()) and not outcomes.lacking_in_ground(part.ground)
 
 
 def add_answer(

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 COMPLETE = {
     "granted": {"text": "Se entrega."},
-    "partly_granted": {"text": "En parte.", "item_0": "Anexo", "ground_0": "Ley 6534/2020"},
+    "partly_granted": {"text": "En parte.", "item_0": "Anexo", "ground_0": "Ley 6534/2020, art. 4"},
     "already_public": {"text": "Está.", "source": "Sitio", "place": "x.example", "form": "Libre"},
     "not_held": {"text": "No la tenemos.", "search_made": "Se buscó en el archivo."},
 }

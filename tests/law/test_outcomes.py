@@ -2,7 +2,17 @@
 
 import pytest
 
-from law.outcomes import DEFAULT_COST, Outcome, is_law, missing, requirements
+from law.outcomes import (
+    DEFAULT_COST,
+    PART_WITHOUT_ARTICLE,
+    PART_WITHOUT_GROUND,
+    PART_WITHOUT_LAW,
+    Outcome,
+    is_law,
+    lacking_in_ground,
+    missing,
+    requirements,
+)
 
 RESOLUTION = {
     "resolution_number": "45/2026",
@@ -147,3 +157,24 @@ def test_a_law_a_code_and_the_constitution_can_reserve(instrument: str) -> None:
 )
 def test_nothing_less_than_a_law_can_reserve(instrument: str) -> None:
     assert not is_law(instrument)
+
+
+@pytest.mark.parametrize(
+    ("ground", "lacks"),
+    [
+        ("Ley 6534/2020, art. 4", ""),
+        ("Ley N.º 1680/2001, artículo 27", ""),
+        ("Constitución Nacional, arts. 33 y 36", ""),
+        ("Código Penal, Art. 147", ""),
+        ("Ley 6534/2020, artículo N° 4", ""),
+        (" - ", PART_WITHOUT_GROUND),
+        ("Secreto", PART_WITHOUT_LAW),
+        ("Decreto 4064/2015, art. 3", PART_WITHOUT_LAW),
+        ("Resolución N° 12/2024, art. 1", PART_WITHOUT_LAW),
+        ("Ley 6534/2020 y Decreto 10/2021, art. 4", PART_WITHOUT_LAW),
+        ("Ley 6534/2020", PART_WITHOUT_ARTICLE),
+        ("Ley 6534/2020, sobre arte", PART_WITHOUT_ARTICLE),
+    ],
+)
+def test_a_withheld_part_stands_on_a_law_and_its_article(ground: str, lacks: str) -> None:
+    assert lacking_in_ground(ground) == lacks

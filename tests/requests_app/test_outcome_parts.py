@@ -26,6 +26,12 @@ LACKING_REPLIES = [
     (Outcome.PARTLY_GRANTED, {"withheld": (Withheld("", "Ley 1/1992, art. 2"),)}, "withheld"),
     (
         Outcome.PARTLY_GRANTED,
+        {"withheld": (Withheld("Anexo", "Decreto 4064/2015, art. 3"),)},
+        "withheld",
+    ),
+    (Outcome.PARTLY_GRANTED, {"withheld": (Withheld("Anexo", "Ley 6534/2020"),)}, "withheld"),
+    (
+        Outcome.PARTLY_GRANTED,
         {"withheld": (Withheld("Anexo", "Ley 1/1992, art. 2"), Withheld("Planos", " "))},
         "withheld",
     ),
