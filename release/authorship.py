@@ -27,8 +27,8 @@ _PROGRAM = re.compile(
     r"pdf\w*\b|\w*docx?\b|https?:"
 )
 _INSTITUTION = re.compile(
-    r"^(?:el |la |los )?(?:administracion|agencia|ande|area|asesoria|banco|camara|centro|comision|comite|congreso|"
-    r"consejo|contraloria|corte|cooperativa|defensoria|departamento|despacho|dinac|direccion|"
+    r"^(?:el |la |los )?(?:administracion|agencia|ande|area|asesoria|banco|camara|centro|comision|"
+    r"comite|congreso|consejo|contraloria|corte|cooperativa|defensoria|departamento|despacho|dinac|direccion|"
     r"division|empresa|entidad|equipo|escuela|essap|estado|facultad|fiscalia|fiscal general|fondo|"
     r"gabinete|gerencia|gobernacion|gobierno|hospital|instituto|intendencia|ips|itaipu|junta|"
     r"jefatura|juzgado|mec|ministerio|ministry|mopc|mspbs|municipalidad|oficina|poder|policia|"
@@ -37,7 +37,7 @@ _INSTITUTION = re.compile(
     r"yacyreta)\b|^www\.|\bs\.?\s?a\.?$|\bs\.?r\.?l\.?$|\be\.?a\.?s\.?$"
 )
 # A person and where they work are often written one after the other.
-_BETWEEN = re.compile(r"[,;/()|\n]|\s[–-]\s")
+_BETWEEN = re.compile(r"[,;()|\n]|\s[–-]\s")
 _BLANKS = " \t\r\n.\0"
 _PROPER_NAME = re.compile(r"[A-ZÁÉÍÓÚÑÜ][\w'’áéíóúñü-]+")
 _FEWEST_WORDS = 2

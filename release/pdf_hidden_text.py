@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,22 +51,31 @@ class HiddenWord:
     why: FindingKind
 
 
-def hidden_words(page: Page, text_page: Any) -> list[HiddenWord]:
-    """Return the words of a page that leave no mark on it, in order. It spoils the page's colours.
+def hidden_words(
+    page: Page, text_page: Any, *, known_unseen: Collection[int] = ()
+) -> list[HiddenWord]:
+    """Return the words of a page that leave no mark on it, in order.
 
-    The page must not be used for drawing afterwards.
+    `known_unseen` are keys of pieces told of elsewhere. It spoils the colours: the page must not
+    be used for drawing afterwards.
     """
-    return list(_Look(page, text_page).words())
+    return list(_Look(page, text_page, known_unseen).words())
+
+
+def is_invisible(piece: Piece) -> bool:
+    """Say whether a piece of text is written in the manner that paints nothing."""
+    return pdfium_c.FPDFTextObj_GetTextRenderMode(piece.handle) in _INVISIBLE_MODES
 
 
 class _Look:
     """The three pictures of one page and what they tell of each piece of text."""
 
-    def __init__(self, page: Page, text_page: Any) -> None:
+    def __init__(self, page: Page, text_page: Any, left_out: Collection[int]) -> None:
         self.page = page
         self.text_page = text_page
         self.blocks = _drawn_as_boxes(page, text_page)
-        self.texts = [piece for piece in page.of_kind(TEXT) if piece.key not in self.blocks]
+        apart = {*self.blocks, *left_out}
+        self.texts = [piece for piece in page.of_kind(TEXT) if piece.key not in apart]
         self.as_it_was = {piece.key: _manner(piece) for piece in self.texts}
         self.colours = {piece.key: _colour(place) for place, piece in enumerate(self.texts)}
 

@@ -1,0 +1,37 @@
+"""What the photographs inside a PDF say of where and by whom they were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Name
+
+from release.images import findings_in_jpeg
+from release.known import Known
+from release.report import Finding
+from release.xmp import findings_in_xmp
+
+WHERE = "imagen dentro del documento"
+_PHOTOGRAPHS = (Name.DCTDecode,)
+
+
+def picture_findings(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
+    """Yield what the headers of the photographs and their packets of data give away."""
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream):
+            continue
+        if thing.get(Name.Subtype) == Name.Image:
+            if _is_photograph(thing):
+                yield from findings_in_jpeg(bytes(thing.get_raw_stream_buffer()), WHERE, known)
+            packet = thing.get(Name.Metadata)
+            if isinstance(packet, pikepdf.Stream):
+                yield from findings_in_xmp(packet.read_bytes(), WHERE, known)
+
+
+def _is_photograph(image: pikepdf.Stream) -> bool:
+    """Say whether the picture is a JPEG file as it left the camera, only wrapped."""
+    filters = image.get(Name.Filter)
+    if isinstance(filters, pikepdf.Array):
+        filters = filters[0] if len(filters) == 1 else None
+    return filters in _PHOTOGRAPHS
