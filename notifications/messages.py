@@ -20,7 +20,7 @@ from law.terms import TermKind, court_safe_until
 from notifications.recipients import TOLD_BY_THE_LADDER, Audience
 from offices.calendars import calendar_for
 from requests_app.models import InformationRequest, Term, TimelineEvent
-from requests_app.states import Outcome, ReportDecision, ReportKind, Stage, Verdict
+from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, Stage, Verdict
 
 SUBJECT_LENGTH = 150
 LINE_LENGTH = 300
@@ -93,18 +93,21 @@ def _facts(event: TimelineEvent, audience: Audience, *, on: date) -> dict[str, A
         "answer_days": rules_on(info_request.presented_on).answer.value,
         "article": event.article,
         "may_reply": audience == Audience.REQUESTER and bool(settings.MAIL_IN_ADDRESS),
-        "link": settings.PUBLIC_URL + _page(info_request, audience),
+        "link": settings.PUBLIC_URL + _page(event, audience),
         "data": {key: _told(key, value) for key, value in event.data.items()},
         **_remedies(info_request, on=on),
         **(_ladder_facts(event, on=on) if event.kind == TOLD_BY_THE_LADDER else {}),
     }
 
 
-def _page(info_request: InformationRequest, audience: Audience) -> str:
+def _page(event: TimelineEvent, audience: Audience) -> str:
     # The requester opens the page with the code: an address that opens by itself is a secret.
     if audience == Audience.REQUESTER:
         return reverse("requests:follow")
-    return reverse("desk:request", args=[info_request.number])
+    number = event.info_request.number
+    if event.kind == EventKind.COMPETENCE_ASKED:
+        return reverse("oversight:settle", args=[number])
+    return reverse("desk:request", args=[number])
 
 
 def _told(key: str, value: object) -> object:

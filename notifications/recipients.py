@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from accounts.actors import ActorKind
 from law.ladder import Duty as LadderDuty
-from offices.models import Duty, Post
+from offices.models import Duty, Institution, Post
 from offices.models.post import DIRECTORATE_DUTIES
 from requests_app.models import Requester, TimelineEvent
 from requests_app.states import EventKind, NotifyBy
@@ -56,6 +56,9 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.CLARIFICATION_ASKED: Hears(requester=True),
     EventKind.CLARIFIED: Hears(duties=_DESK),
     EventKind.FORWARDED: Hears(requester=True, duties=_DESK),
+    EventKind.COMPETENCE_ASKED: Hears(requester=True, duties=frozenset({Duty.DIRECTOR})),
+    EventKind.COMPETENCE_MOVED: Hears(requester=True, duties=_DESK),
+    EventKind.COMPETENCE_KEPT: Hears(requester=True, duties=_DESK),
     EventKind.ANSWERED: Hears(requester=True),
     EventKind.ANSWERED_LATE: Hears(requester=True),
     # The denial rests on a resolution of the highest authority, who learns that it was used.
@@ -72,6 +75,7 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.COURT_DISMISSED: Hears(requester=True, duties=_ALL),
     EventKind.COURT_COMPLIED: Hears(requester=True, duties=_ABOVE),
     EventKind.MESSAGE_RECEIVED: Hears(requester=True, duties=_DESK),
+    EventKind.MESSAGE_WITHDRAWN: Hears(requester=True),
     # Who has not been told by e-mail cannot be told so by e-mail.
     EventKind.NOTICE_BOUNCED: Hears(duties=_DESK),
     EventKind.TOLD_OTHERWISE: NOBODY,
@@ -79,6 +83,8 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.PROBLEM_REPORTED: Hears(duties=_DESK),
     EventKind.REPORT_DECIDED: Hears(requester=True, duties=_DESK),
 }
+# A decision on competence is for both bodies to hear: who asked, and who was proposed.
+_BOTH_HEAR = (EventKind.COMPETENCE_MOVED, EventKind.COMPETENCE_KEPT)
 # Each step of the ladder says itself whom it tells.
 TOLD_BY_THE_LADDER = EventKind.LADDER_STEP
 
@@ -128,10 +134,21 @@ def _requester(requester: Requester) -> Recipient:
     )
 
 
+def _institutions(event: TimelineEvent) -> set[int]:
+    """Return whose officials hear: of the body that held the request, and of who it concerns."""
+    own = {event.institution_id}
+    if event.kind not in _BOTH_HEAR:
+        return own
+    codes = [event.data["asked_by"], event.data["proposed_institution"]]
+    named = Institution.objects.filter(code__in=codes).values_list("pk", flat=True)
+    # One proposed that never had the request cannot open it.
+    return own | event.info_request.holders().intersection(named)
+
+
 def _officials(event: TimelineEvent, duties: frozenset[Duty], *, on: date) -> list[Recipient]:
     held = Post.objects.held_on(on).select_related("holder").order_by("holder_id", "pk")
     audiences = (
-        (Audience.OFFICE, held.filter(office__institution_id=event.institution_id), False),
+        (Audience.OFFICE, held.filter(office__institution__in=_institutions(event)), False),
         (Audience.DIRECTORATE, held, True),
     )
     found: dict[int, Recipient] = {}

@@ -16,7 +16,7 @@ from offices.models import Institution
 from oversight import evidence, overview
 from oversight.lists import LISTS, Requests, members
 from oversight.paging import Place, page_of
-from requests_app.models import InformationRequest
+from requests_app.models import CompetenceQuestion, InformationRequest
 from requests_app.policies import is_directorate
 
 Given = ParamSpec("Given")
@@ -51,6 +51,7 @@ def show_overview(request: SignedInRequest) -> HttpResponse:
         "lines": overview.in_order(overview.by_institution(visible, on=on), order),
         "columns": overview.headings(order),
         "fewest": overview.FEWEST,
+        "questions": CompetenceQuestion.objects.waiting().count(),
     }
     return render(request, "oversight/overview.html", context)
 

@@ -10,6 +10,10 @@ ActionRefused
 ├── ClarificationClosed      the days to ask for one are over
 ├── NothingToClarify         nobody asked
 ├── CannotForwardThere       the other institution is the same one
+├── AlreadyHadIt             the other institution had the request before
+├── CompetenceWaits          the Directorate was asked who must answer and has not decided
+├── CompetenceSettled        the Directorate decided who must answer
+├── NothingToSettle          the request can simply be forwarded there
 ├── RemedyClosed             the days to use the remedy are over
 ├── RemedyUsed               this decision was already appealed once
 ├── AlreadyOpen              the same remedy is already under way
@@ -87,6 +91,38 @@ class NothingToClarify(ActionRefused):
 class CannotForwardThere(ActionRefused):
     code = "cannot_forward_there"
     message = _("El pedido ya está en esa institución.")
+
+
+class AlreadyHadIt(ActionRefused):
+    code = "already_had_it"
+    message = _(
+        "Esa institución ya tuvo este pedido y no vuelve a ella sin más. Si cree que le "
+        "corresponde, pida a la Dirección que decida."
+    )
+
+
+class CompetenceWaits(ActionRefused):
+    code = "competence_waits"
+    message = _(
+        "Ya se pidió a la Dirección que decida a quién le corresponde. Mientras tanto su "
+        "institución sigue a cargo y el plazo corre."
+    )
+
+
+class CompetenceSettled(ActionRefused):
+    code = "competence_settled"
+    message = _(
+        "La Dirección ya decidió que responda su institución. Si cree que se equivocó, pídale "
+        "que lo decida de nuevo."
+    )
+
+
+class NothingToSettle(ActionRefused):
+    code = "nothing_to_settle"
+    message = _(
+        "Este pedido puede derivarse directamente a esa institución: no hace falta que decida la "
+        "Dirección."
+    )
 
 
 class RemedyClosed(ActionRefused):

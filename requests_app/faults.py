@@ -24,6 +24,8 @@ _ANSWERS = (
     EventKind.RECONSIDERATION_UPHELD,
     EventKind.COURT_COMPLIED,
 )
+_HAND_OVERS = (EventKind.FORWARDED, EventKind.COMPETENCE_MOVED)
+_SETTLED = (EventKind.COMPETENCE_MOVED, EventKind.COMPETENCE_KEPT)
 _RULINGS = (EventKind.COURT_ORDERED, EventKind.COURT_DISMISSED)
 _DECISIONS = (
     EventKind.RECONSIDERATION_UPHELD,
@@ -179,7 +181,10 @@ class History:
     def _dates(self) -> Iterator[tuple[str, list[str], list[str]]]:
         row, said = self.info_request, self._said
         appeals, cases = row.reconsiderations, row.court_cases
-        yield "forwarded_on", said(EventKind.FORWARDED), _held(row.legs, "forwarded_on")
+        questions = row.competence_questions
+        yield "forwarded_on", said(*_HAND_OVERS), _held(row.legs, "forwarded_on")
+        yield "asked_on", said(EventKind.COMPETENCE_ASKED), _held(questions, "asked_on")
+        yield "settled_on", said(*_SETTLED), _held(questions, "settled_on")
         yield "answered_on", said(*_ANSWERS), _held(row.answers, "answered_on")
         yield "filed_on", said(EventKind.RECONSIDERATION_FILED), _held(appeals, "filed_on")
         yield "closed_on", said(*_DECISIONS), _held(appeals, "closed_on")

@@ -21,6 +21,13 @@ from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, 
 # What only the institution and its supervisors need: notices of its own term, and notices that
 # came back, which tell of somebody's mailbox.
 INNER_KINDS = (EventKind.LADDER_STEP, EventKind.NOTICE_BOUNCED, EventKind.TOLD_OTHERWISE)
+_ABOUT_COMPETENCE = (
+    EventKind.COMPETENCE_ASKED,
+    EventKind.COMPETENCE_MOVED,
+    EventKind.COMPETENCE_KEPT,
+)
+# Where an event names institutions.
+_NAMED = ("from_institution", "to_institution", "proposed_institution", "asked_by")
 COLUMNS = (
     "kind",
     "actor_kind",
@@ -97,8 +104,7 @@ def _author(row: Mapping[str, Any], facts: Mapping[str, Any], requester: str) ->
 
 
 def _institution_names(data: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    keys = ("from_institution", "to_institution")
-    codes = {facts[key] for facts in data for key in keys if key in facts}
+    codes = {facts[key] for facts in data for key in _NAMED if key in facts}
     if not codes:
         return {}
     return dict(Institution.objects.filter(code__in=codes).values_list("code", "name"))
@@ -108,6 +114,8 @@ def _text(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -
     """Return the sentences the facts of an event deserve; only facts that are public."""
     if kind == EventKind.FORWARDED:
         return "\n".join(_forwarding(facts, names))
+    if kind in _ABOUT_COMPETENCE:
+        return "\n".join(_competence(kind, facts, names))
     return "\n".join(_SENTENCES.get(kind, _decision)(facts))
 
 
@@ -127,6 +135,23 @@ def _forwarding(facts: Mapping[str, Any], names: Mapping[str, str]) -> list[str]
         _("De %(sender)s a %(receiver)s. El plazo no empieza de nuevo.")
         % {"sender": names.get(sender, sender), "receiver": names.get(receiver, receiver)}
     ]
+
+
+def _competence(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    if kind == EventKind.COMPETENCE_ASKED:
+        proposed = facts["proposed_institution"]
+        return [
+            _("Entiende que le corresponde a %(place)s, que ya tuvo el pedido. El plazo sigue.")
+            % {"place": names.get(proposed, proposed)}
+        ]
+    chosen = facts["to_institution"]
+    said = _("Debe responder %(place)s. El plazo es el mismo.")
+    weight = (
+        _("Es una instrucción.")
+        if facts["is_instruction"]
+        else _("Es una recomendación: la Dirección instruye solo al Poder Ejecutivo.")
+    )
+    return [said % {"place": names.get(chosen, chosen)}, weight]
 
 
 def _gap(facts: Mapping[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ _STAGES = {
     EventKind.REGISTERED: Stage.RECEIVED,
     EventKind.TAKEN_IN_CHARGE: Stage.IN_PROGRESS,
     EventKind.FORWARDED: Stage.RECEIVED,
+    EventKind.COMPETENCE_MOVED: Stage.RECEIVED,
     EventKind.ANSWERED: Stage.ANSWERED,
     EventKind.ANSWERED_LATE: Stage.ANSWERED,
     EventKind.DENIED: Stage.DENIED,

@@ -22,6 +22,7 @@ _ROWS = (
     "timeline__commitments",
     "terms",
     "legs",
+    "competence_questions",
     "documents",
     "reconsiderations",
     "court_cases",

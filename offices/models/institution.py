@@ -74,10 +74,18 @@ class Institution(models.Model):
         return self.name
 
     def competent(self) -> Institution:
-        """Return the living institution that took over, or this one while it lives."""
+        """Return the living institution that took over, or this one while it lives.
+
+        The registry refuses successors that go round in a circle; of rows that did all the same,
+        the last one before the circle closes is returned.
+        """
         institution: Institution = self
+        passed = {self.pk}
         while not institution.is_active and institution.successor is not None:
+            if institution.successor_id in passed:
+                break
             institution = institution.successor
+            passed.add(institution.pk)
         return institution
 
 

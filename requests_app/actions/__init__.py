@@ -5,12 +5,14 @@ from requests_app.actions.clock import (
     lapse_reconsideration,
     lapse_reconsiderations,
 )
+from requests_app.actions.competence import ask_competence, settle_competence
 from requests_app.actions.correspondence import (
     Letter,
     Returned,
     note_bounce,
     receive_message,
     tell_otherwise,
+    withdraw_message,
 )
 from requests_app.actions.court import record_compliance, record_court_filing, record_ruling
 from requests_app.actions.delivery import Delivery, deliver_files
@@ -40,6 +42,7 @@ __all__ = [
     "Withheld",
     "answer",
     "ask_clarification",
+    "ask_competence",
     "clarify",
     "decide_report",
     "declare_tacit_denials",
@@ -60,9 +63,11 @@ __all__ = [
     "reject_reconsideration",
     "report_problem",
     "screen_text",
+    "settle_competence",
     "take_in_charge",
     "take_ladder_steps",
     "tell_otherwise",
     "uphold_reconsideration",
     "withdraw",
+    "withdraw_message",
 ]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from accounts.actors import SYSTEM, Actor
+from accounts.actors import SYSTEM, Actor, ActorKind
 from law.rules import rules_on
 from offices.calendars import local_date
 from requests_app import documents, policies, timeline, wording
@@ -43,11 +44,17 @@ class Returned:
 def receive_message(number: str, letter: Letter, *, by: Actor, at: datetime) -> RequesterMessage:
     """Put a message into the case, whatever its stage; the same mail twice is one message.
 
-    It stops no clock and decides nothing. Raises NotYours, UnknownRequest, DocumentRefused.
+    By who asked, or by the office for mail that nothing but a person could match. It stops no
+    clock and decides nothing. Raises NotYours, UnknownRequest, DocumentRefused.
     """
     on = local_date(at)
+    by_office = by.kind == ActorKind.OFFICIAL
+    facts: dict[str, Any] = {"by_office": True} if by_office else {}
     with acting_on(number, on=on, at=at) as info_request:
-        policies.require_requester(by, info_request)
+        if by_office:
+            policies.require_handler(by, info_request, on=on)
+        else:
+            policies.require_requester(by, info_request)
         known = info_request.letters.filter(mail_key=letter.mail_key).first()
         if known is not None:
             return known
@@ -73,6 +80,39 @@ def receive_message(number: str, letter: Letter, *, by: Actor, at: datetime) -> 
             is_known_sender=message.is_known_sender,
             documents=[document.digest for document in stored],
             refused_count=len(message.refused_files),
+            **facts,
+        )
+    return message
+
+
+def withdraw_message(
+    number: str, mail_key: str, *, by: Actor, at: datetime, reason: str
+) -> RequesterMessage:
+    """Take out of the case a message that was put into it by mistake; it decides nothing.
+
+    Its words stay kept, because its event commits to them, and its files are nobody's to read
+    but the office's. Raises NotYours, UnknownRequest, Incomplete, and WrongStage when the case
+    holds no such message any more.
+    """
+    on = local_date(at)
+    with acting_on(number, on=on, at=at) as info_request:
+        policies.require_handler(by, info_request, on=on)
+        message = info_request.letters.filter(mail_key=mail_key, withdrawn_on=None).first()
+        if message is None:
+            raise WrongStage
+        if not reason.strip():
+            raise Incomplete({"reason": "Escriba por qué el mensaje no es de este pedido."})
+        message.withdrawn_on, message.withdrawn_because = on, reason
+        message.save(update_fields=["withdrawn_on", "withdrawn_because"])
+        message.documents.update(visibility=Visibility.INTERNAL)
+        timeline.record(
+            info_request,
+            EventKind.MESSAGE_WITHDRAWN,
+            by=by,
+            on=on,
+            at=at,
+            private={"withdrawn_because": reason},
+            received_on=message.received_on,
         )
     return message
 

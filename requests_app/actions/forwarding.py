@@ -3,14 +3,21 @@
 from datetime import datetime
 
 from accounts.actors import Actor
-from law.terms import answer_term, forwarding_term
 from offices.calendars import local_date
 from offices.models import Institution
 from requests_app import policies, timeline
-from requests_app.actions.base import answer_term_of, calendar_of
+from requests_app.actions.base import answer_term_of
+from requests_app.actions.moving import forwarding_window, hand_over
 from requests_app.actions.silence import acting_on
-from requests_app.errors import CannotForwardThere, Incomplete
-from requests_app.models import Leg
+from requests_app.errors import (
+    AlreadyHadIt,
+    CannotForwardThere,
+    CompetenceSettled,
+    CompetenceWaits,
+    Incomplete,
+    WrongStage,
+)
+from requests_app.models import InformationRequest, Leg
 from requests_app.states import EventKind
 
 
@@ -19,34 +26,22 @@ def forward(number: str, *, by: Actor, at: datetime, to: Institution, reason: st
 
     The number, the history and the due date stay. After the days to forward it is still
     accepted, because lack of competence is no ground to leave a person without an answer, and
-    marked late. A dissolved institution leads to its successor.
-    Raises NotYours, WrongStage, CannotForwardThere, Incomplete.
+    marked late. A dissolved institution leads to its successor. It goes to no institution that
+    had it before: between two that disagree the Directorate decides (`ask_competence`).
+    Raises NotYours, WrongStage, CannotForwardThere, AlreadyHadIt, CompetenceWaits,
+    CompetenceSettled, Incomplete.
     """
     on = local_date(at)
     with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
+        if not info_request.is_open:
+            raise WrongStage
         competent = to.competent()
-        if competent.pk == info_request.institution_id:
-            raise CannotForwardThere
+        _require_a_way(info_request, competent)
         if not reason.strip():
             raise Incomplete({"reason": "Escriba por qué es competente la otra institución."})
-        sender = info_request.institution
-        window = forwarding_term(info_request.presented_on, calendar_of(sender).days)
-        claimable = answer_term(on, calendar_of(competent).days)
-        info_request.forward(to=competent)
-        info_request.save(update_fields=["stage", "institution"])
-        term = answer_term_of(info_request)
-        term.institution = competent
-        term.save(update_fields=["institution"])
-        leg = Leg.objects.create(
-            info_request=info_request,
-            from_institution=sender,
-            to_institution=competent,
-            forwarded_on=on,
-            reason=reason,
-            is_late=on > window.due_on,
-            claimable_due_on=claimable.due_on,
-        )
+        sender, window = info_request.institution, forwarding_window(info_request)
+        leg = hand_over(info_request, to=competent, on=on, reason=reason)
         timeline.record(
             info_request,
             EventKind.FORWARDED,
@@ -58,7 +53,19 @@ def forward(number: str, *, by: Actor, at: datetime, to: Institution, reason: st
             from_institution=sender.code,
             to_institution=competent.code,
             is_late=leg.is_late,
-            due_on=term.due_on,
+            due_on=answer_term_of(info_request).due_on,
             claimable_due_on=leg.claimable_due_on,
         )
     return leg
+
+
+def _require_a_way(info_request: InformationRequest, competent: Institution) -> None:
+    if competent.pk == info_request.institution_id:
+        raise CannotForwardThere
+    questions = info_request.competence_questions.all()
+    if any(question.settled_on is None for question in questions):
+        raise CompetenceWaits
+    if questions:
+        raise CompetenceSettled
+    if competent.pk in info_request.holders():
+        raise AlreadyHadIt

@@ -1,13 +1,9 @@
 """What an officer types while a request is handled, but for the answer itself."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from look.forms import DateInputField
-from offices.models import Institution
-from requests_app.forms.answer_shape import RefusableForm
 from requests_app.forms.fields import LineField, TextField
 
 NOTE_LENGTH = 4000
@@ -35,41 +31,6 @@ class ToldOtherwiseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Escriba cómo y cuándo avisó a la persona.")},
     )
-
-
-class ForwardForm(RefusableForm):
-    """To whom a request goes and why; the institutions offered are those the search found."""
-
-    search = LineField(
-        label=_("Buscar la institución competente"),
-        help_text=_("Nombre, sigla o lugar. Por ejemplo: hacienda, MEC, Luque."),
-        required=False,
-        max_length=120,
-    )
-    institution = forms.ModelChoiceField(
-        label=_("Institución que tiene la información"),
-        queryset=Institution.objects.none(),
-        widget=forms.RadioSelect,
-        empty_label=None,
-        to_field_name="code",
-        error_messages={
-            "required": _("Busque y elija la institución competente."),
-            "invalid_choice": _("Elija una de las instituciones de la lista."),
-        },
-    )
-    reason = TextField(
-        label=_("Por qué le corresponde"),
-        help_text=_("La persona y la institución que recibe leerán este motivo."),
-        max_length=NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Escriba por qué es competente la otra institución.")},
-    )
-    hides_optional = True
-
-    def __init__(self, *args: Any, found: list[Institution], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered: Any = self.fields["institution"]
-        offered.queryset = Institution.objects.filter(pk__in=[place.pk for place in found])
 
 
 class CourtFilingForm(forms.Form):

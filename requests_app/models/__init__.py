@@ -1,6 +1,7 @@
 """The tables of the procedure."""
 
 from requests_app.models.answer import Answer, ReasonedResolution, WithheldItem
+from requests_app.models.competence import CompetenceQuestion
 from requests_app.models.correspondence import NoticeBounce, RequesterMessage
 from requests_app.models.court_case import CourtCase
 from requests_app.models.document import Document
@@ -22,6 +23,7 @@ __all__ = [
     "Clarification",
     "Clearance",
     "Commitment",
+    "CompetenceQuestion",
     "CourtCase",
     "Document",
     "FileCheck",

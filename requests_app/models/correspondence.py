@@ -26,11 +26,21 @@ class RequesterMessage(models.Model):
     refused_files = models.JSONField(_("archivos no aceptados"), default=list)
     documents = models.ManyToManyField(Document, related_name="+")
     received_on = models.DateField(_("recibido"))
+    # One that was put into the wrong case stays here, unread: its event commits to its words.
+    withdrawn_on = models.DateField(_("sacado"), null=True, blank=True)
+    withdrawn_because = models.TextField(_("por qué se sacó"), blank=True)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("mensaje de quien pidió")
         verbose_name_plural = _("mensajes de quien pidió")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None, withdrawn_because="")
+                | ~Q(Q(withdrawn_on=None) | Q(withdrawn_because="")),
+                name="a_withdrawn_message_says_when_and_why",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"mensaje {self.pk} de {self.info_request_id}"

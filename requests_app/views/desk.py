@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.http import SignedInRequest
 from law.terms import TermKind
+from requests_app.handovers import handovers_of
 from requests_app.history import tell
 from requests_app.models import InformationRequest, RequesterMessage
 from requests_app.views.desk_answers import shown
@@ -51,7 +52,7 @@ def _case_context(case: Case) -> dict[str, Any]:
         "offers": offers(case),
         "answers": [shown(answer) for answer in answers],
         "files": own_files if holds else own_files.for_anyone(),
-        "legs": row.legs.select_related("from_institution", "to_institution"),
+        "handovers": handovers_of(row, on=case.on, days=case.days),
         "registration": getattr(row, "registration", None),
         "letters": row.letters.prefetch_related("documents") if holds else (),
         "bounces": row.bounces.all() if holds else (),

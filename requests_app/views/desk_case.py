@@ -24,9 +24,11 @@ from offices.calendars import calendar_for
 from offices.models import Duty, Post
 from offices.models.post import DESK_DUTIES
 from requests_app.actions.base import calendar_of
+from requests_app.desks import days_left
 from requests_app.errors import WrongStage
 from requests_app.models import (
     Clarification,
+    CompetenceQuestion,
     CourtCase,
     InformationRequest,
     NoticeBounce,
@@ -35,7 +37,6 @@ from requests_app.models import (
 )
 from requests_app.models.request import DECIDED_AGAINST, STILL_ANSWERABLE
 from requests_app.states import CourtStage, ReconsiderationStage, Stage
-from requests_app.desks import days_left
 
 
 class DeskAct(StrEnum):
@@ -46,6 +47,7 @@ class DeskAct(StrEnum):
     DENY = "deny"
     CLARIFY = "clarify"
     FORWARD = "forward"
+    ASK_COMPETENCE = "ask_competence"
     SCREEN = "screen"
     DECIDE = "decide"
     COURT_FILING = "court_filing"
@@ -58,6 +60,14 @@ WHY_NOT: dict[DeskAct, str | Promise] = {
     DeskAct.CLARIFY: _(
         "Ya no se puede pedir una aclaración de este pedido: se pide una sola vez y en los "
         "primeros días."
+    ),
+    DeskAct.FORWARD: _(
+        "Este pedido no se puede derivar: ya no está abierto, o la Dirección decide o decidió "
+        "quién debe responderlo."
+    ),
+    DeskAct.ASK_COMPETENCE: _(
+        "No hay nada que la Dirección deba decidir: el pedido ya no está abierto, nadie lo "
+        "derivó todavía o la pregunta ya está hecha."
     ),
     DeskAct.DECIDE: _(
         "No hay un recurso que usted pueda decidir en este pedido: lo decide solo la máxima "
@@ -80,6 +90,8 @@ class Case:
     court_cases: tuple[CourtCase, ...]
     # Notices that came back and of which nobody has told the person by another way.
     bounces: tuple[NoticeBounce, ...] = ()
+    # What the Directorate was asked about who must answer, and what it decided.
+    competence_questions: tuple[CompetenceQuestion, ...] = ()
 
     @property
     def term(self) -> Term:
@@ -158,6 +170,11 @@ class Case:
         return next(waiting, None)
 
     @property
+    def waits_for_directorate(self) -> bool:
+        """Whether the Directorate was asked who must answer and has not decided."""
+        return any(question.settled_on is None for question in self.competence_questions)
+
+    @property
     def is_authority(self) -> bool:
         """Whether the person decides for the institution."""
         return Duty.HIGHEST_AUTHORITY in self.duties
@@ -175,7 +192,8 @@ class Case:
         conditions = {
             DeskAct.TAKE_IN_CHARGE: stage == Stage.RECEIVED,
             DeskAct.CLARIFY: self._may_clarify(),
-            DeskAct.FORWARD: self.info_request.is_open,
+            DeskAct.FORWARD: self.info_request.is_open and not self.competence_questions,
+            DeskAct.ASK_COMPETENCE: self._may_ask_competence(),
             DeskAct.ANSWER: self.waits,
             DeskAct.DENY: self.waits,
             DeskAct.SCREEN: True,
@@ -191,10 +209,16 @@ class Case:
         is_early = self.on <= self.clarification_window.due_on
         return self.info_request.is_open and self.clarification is None and is_early
 
+    def _may_ask_competence(self) -> bool:
+        if not self.info_request.is_open or self.waits_for_directorate:
+            return False
+        return len(self.info_request.holders()) > 1
+
     def _in_court(self, *stages: CourtStage) -> bool:
         return any(case.stage in stages for case in self.court_cases)
 
 
+_OF_QUESTION = ("asked_by", "proposed", "settled_for")
 _UNDER_WAY = (CourtStage.FILED, CourtStage.ORDERED)
 
 
@@ -213,6 +237,7 @@ def case_of(info_request: InformationRequest, user: User, *, on: date) -> Case:
         appeals=tuple(info_request.reconsiderations.all()),
         court_cases=tuple(info_request.court_cases.all()),
         bounces=tuple(info_request.bounces.unsettled()),
+        competence_questions=tuple(info_request.competence_questions.select_related(*_OF_QUESTION)),
     )
 
 

@@ -20,6 +20,7 @@ LABELS = {
     DeskAct.DENY: gettext_lazy("Denegar por resolución fundada"),
     DeskAct.CLARIFY: gettext_lazy("Pedir una aclaración"),
     DeskAct.FORWARD: gettext_lazy("Derivar a otra institución"),
+    DeskAct.ASK_COMPETENCE: gettext_lazy("Pedir que la Dirección decida quién responde"),
     DeskAct.SCREEN: gettext_lazy("Revisar el texto para publicarlo"),
     DeskAct.DECIDE: gettext_lazy("Decidir el recurso de reconsideración"),
     DeskAct.COURT_FILING: gettext_lazy("Anotar una acción judicial"),

@@ -6,31 +6,22 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import SignedInRequest
-from law.terms import answer_term
-from offices.models import Institution
-from offices.search import find
 from requests_app import actions
-from requests_app.actions.base import calendar_of
 from requests_app.errors import ActionRefused
-from requests_app.forms.answer_files import FilesForm
 from requests_app.forms.desk import (
     ClarificationForm,
     CourtFilingForm,
-    ForwardForm,
     RulingForm,
     ToldOtherwiseForm,
 )
 from requests_app.forms.screening import ScreeningForm, marks_of
 from requests_app.screening import Mark
 from requests_app.views.desk_case import DeskAct
-from requests_app.views.desk_pages import CaseDraftView, CaseView, OneStepView
+from requests_app.views.desk_pages import CaseView, OneStepView
 from requests_app.views.desk_refusals import refused
-
-FOUND_SHOWN = 12
 
 
 class TakeInCharge(CaseView):
@@ -119,54 +110,6 @@ class TellOtherwise(OneStepView):
 
     def perform(self, form: forms.Form) -> None:
         actions.tell_otherwise(self.number, by=self.by, at=now(), **form.cleaned_data)
-
-
-class Forward(CaseDraftView):
-    """Find the competent institution, see both dates, and send the request there."""
-
-    act = DeskAct.FORWARD
-    form_template = "desk/forward.html"
-    preview_template = "desk/forward_preview.html"
-    takes_files = False
-
-    def form(self, data: Any) -> ForwardForm:
-        found = self._found(data) if data is not None else []
-        return ForwardForm(data, found=found)
-
-    def changed(self, step: str) -> ForwardForm | None:
-        if step != "search":
-            return None
-        return ForwardForm(initial=self.request.POST.dict(), found=self._found(self.request.POST))
-
-    def perform(self, form: ForwardForm, files: FilesForm) -> HttpResponse:
-        leg = actions.forward(
-            self.number,
-            by=self.by,
-            at=now(),
-            to=form.cleaned_data["institution"],
-            reason=form.cleaned_data["reason"],
-        )
-        said = gettext("El pedido pasó a %(place)s con el mismo número y el mismo vencimiento.")
-        return self.done(said % {"place": leg.to_institution})
-
-    def explained(self, form: ForwardForm) -> dict[str, Any]:
-        context: dict[str, Any] = {"case": self.case, "window": self.case.forwarding_window}
-        context["searched"] = str(self.request.POST.get("search", "")).strip()
-        chosen = form.cleaned_data.get("institution") if form.is_bound and not form.errors else None
-        if isinstance(chosen, Institution):
-            receiver = chosen.competent()
-            context |= {"chosen": chosen, "receiver": receiver}
-            context["claimable"] = answer_term(self.case.on, calendar_of(receiver).days)
-        return context
-
-    def _found(self, data: Any) -> list[Institution]:
-        text = str(data.get("search", "")).strip()[:120]
-        holder = self.case.info_request.institution_id
-        matches = find(text).matches if text else ()
-        places = [match.institution for match in matches if match.institution.pk != holder]
-        found = places[:FOUND_SHOWN]
-        chosen = Institution.objects.filter(code=str(data.get("institution", ""))).first()
-        return found if chosen is None or chosen in found else [*found, chosen]
 
 
 class RecordCourtFiling(OneStepView):

@@ -36,13 +36,14 @@ NAMES = [str(pattern.name) for pattern in desk.urlpatterns]
 # What an auditor, who may look and not touch, gets from GET: the page, or 404.
 READ_BY_AUDITOR = {"request": 200}
 # The addresses that are nobody's request.
-OWN_PLACES = ("register",)
+OWN_PLACES = ("register", "forwardings")
 ABOUT_A_REQUEST = [
     "request",
     "take_in_charge",
     "screen",
     "clarify",
     "forward",
+    "ask_competence",
     "court_filing",
     "ruling",
     "tell_otherwise",

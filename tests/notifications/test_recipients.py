@@ -16,6 +16,7 @@ from notifications.recipients import (
     recipients_of,
 )
 from offices.models import Duty, Institution
+from offices.models.post import DIRECTORATE_DUTIES
 from requests_app import actions
 from requests_app.models import TimelineEvent
 from requests_app.states import EventKind, NotifyBy
@@ -45,7 +46,13 @@ def test_every_kind_of_fact_has_words_for_whom_it_tells_or_tells_nobody(kind: Ev
         audiences = list(Audience)
     else:
         told = WHO_HEARS[kind]
-        audiences = [Audience.REQUESTER] * told.requester + [Audience.OFFICE] * bool(told.duties)
+        audiences = [Audience.REQUESTER] * told.requester + [
+            audience
+            for audience in (Audience.OFFICE, Audience.DIRECTORATE)
+            if any(
+                (duty in DIRECTORATE_DUTIES) is (audience == "directorate") for duty in told.duties
+            )
+        ]
         assert audiences or told is NOBODY
     for audience in audiences:
         get_template(f"notifications/es/{audience.value}/{kind.value}.txt")

@@ -90,6 +90,7 @@ def denial(authority: Actor) -> Resolution:
 def every_kind(cast: Cast) -> None:
     """Make at least one fact of every kind."""
     _handled(cast)
+    _disputed(cast)
     _answered_late(cast)
     _denied_and_upheld(cast)
     _rejected_and_ordered(cast)
@@ -130,6 +131,21 @@ def _handled(cast: Cast) -> None:
     actions.give_verdict(
         number, by=requester_of(registered), at=at("2026-07-11"), verdict=Verdict.PARTIAL
     )
+
+
+def _disputed(cast: Cast) -> None:
+    """The MEC had it and the MOPC wants it back there: kept once, moved the second time."""
+    number = file_one(cast.mec, when=at("2026-07-06")).info_request.number
+    by_mec = Actor.official(appoint(make_user("oficial@mec.example"), cast.mec, Duty.OFFICER))
+    director = Actor.official(appoint(make_user("director@mj.example"), cast.mec, Duty.DIRECTOR))
+    actions.forward(number, by=by_mec, at=at("2026-07-07"), to=cast.mopc, reason="Es obra.")
+    for chosen in (cast.mopc, cast.mec):
+        actions.ask_competence(
+            number, by=cast.officer, at=at("2026-07-08"), proposed=cast.mec, reason="No es obra."
+        )
+        actions.settle_competence(
+            number, by=director, at=at("2026-07-09"), competent=chosen, decision="Lo tiene."
+        )
 
 
 def _answered_late(cast: Cast) -> None:
@@ -205,6 +221,7 @@ def _written_to(receipt: Receipt, cast: Cast) -> None:
     number, when = receipt.info_request.number, at("2026-07-06")
     letter = Letter(mail_key=number, text="Es urgente.", sender="ana@correo.example")
     actions.receive_message(number, letter, by=requester_of(receipt), at=when)
+    actions.withdraw_message(number, number, by=cast.officer, at=when, reason="Es de otro pedido.")
     returned = Returned(
         message_id=f"<{number}@aip.example>", sequence=1, address="ana@correo.example", reason="550"
     )

@@ -329,7 +329,14 @@ def test_every_address_of_the_directorate_is_tried_above() -> None:
         entry for entry in get_resolver().url_patterns if str(entry.pattern) == "direccion/"
     )
     patterns = {str(found.pattern) for found in resolver.url_patterns}  # type: ignore[union-attr]
-    assert patterns == {"", "pedidos/", "pedidos/<str:number>/"}
+    # The questions of competence are tried in tests/oversight/test_competence.py.
+    assert patterns == {
+        "",
+        "pedidos/",
+        "pedidos/<str:number>/",
+        "competencia/",
+        "competencia/<str:number>/",
+    }
 
 
 def test_every_list_of_the_overview_exists_and_says_what_it_means() -> None:

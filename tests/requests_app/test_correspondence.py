@@ -16,7 +16,7 @@ from requests_app.documents import MAX_FILES, check
 from requests_app.errors import DocumentRefused, Incomplete, NotYours, UnknownRequest, WrongStage
 from requests_app.faults import Fault
 from requests_app.models import NoticeBounce, RequesterMessage, TimelineEvent
-from requests_app.states import EventKind
+from requests_app.states import EventKind, Visibility
 from requests_app.verification import verify_log
 from tests.factories import at, file_one
 
@@ -37,15 +37,51 @@ def test_a_message_is_one_event_that_hides_what_it_says(number: str, requester: 
     assert str(message).startswith("mensaje ")
 
 
-def test_only_who_asked_writes_in_the_case(
-    number: str, mec: Institution, by_officer: Actor
+def test_only_who_asked_and_their_office_write_in_the_case(
+    number: str, mec: Institution, other_officer: User
 ) -> None:
     other = file_one(mec, when=at("2026-07-06"))
-    for stranger in (by_officer, Actor.requester(other.info_request.number)):
+    strangers = (Actor.official(other_officer), Actor.requester(other.info_request.number))
+    for stranger in strangers:
         with pytest.raises(NotYours):
             actions.receive_message(number, LETTER, by=stranger, at=NOON)
     with pytest.raises(UnknownRequest):
         actions.receive_message("AIP-2099-000001", LETTER, by=Actor.requester(""), at=NOON)
+
+
+def test_what_the_office_puts_in_says_so(number: str, by_officer: Actor) -> None:
+    actions.receive_message(number, LETTER, by=by_officer, at=NOON)
+    assert TimelineEvent.objects.latest("pk").data["by_office"] is True
+
+
+def test_a_message_of_another_case_is_taken_out_and_still_proved(
+    number: str, requester: Actor, by_officer: Actor
+) -> None:
+    letter = Letter(
+        mail_key="k1", text="x", sender="a@b.example", files=(check(ContentFile(b"a"), "a.txt"),)
+    )
+    actions.receive_message(number, letter, by=requester, at=NOON)
+    taken = actions.withdraw_message(number, "k1", by=by_officer, at=NOON, reason="Es de otro.")
+    assert (taken.withdrawn_on, taken.withdrawn_because) == (date(2026, 7, 6), "Es de otro.")
+    assert [kept.visibility for kept in taken.documents.all()] == [Visibility.INTERNAL]
+    event = TimelineEvent.objects.latest("pk")
+    assert (event.kind, "Es de otro" in event.payload) == (EventKind.MESSAGE_WITHDRAWN, False)
+    assert verify_log().failed == 0
+    with pytest.raises(WrongStage):
+        actions.withdraw_message(number, "k1", by=by_officer, at=NOON, reason="Otra vez.")
+
+
+def test_a_message_is_taken_out_by_its_office_and_for_a_reason(
+    number: str, requester: Actor, by_officer: Actor, other_officer: User
+) -> None:
+    actions.receive_message(number, LETTER, by=requester, at=NOON)
+    with pytest.raises(NotYours):
+        actions.withdraw_message(
+            number, "k1", by=Actor.official(other_officer), at=NOON, reason="No."
+        )
+    with pytest.raises(Incomplete):
+        actions.withdraw_message(number, "k1", by=by_officer, at=NOON, reason=" ")
+    assert TimelineEvent.objects.count() == 2
 
 
 def test_too_many_files_leave_nothing_behind(number: str, requester: Actor) -> None:

@@ -12,7 +12,7 @@ from law.terms import TermKind, answer_term
 from offices.calendars import calendar_for
 from offices.models import Institution
 from requests_app import actions
-from requests_app.errors import CannotForwardThere, Incomplete, NotYours, WrongStage
+from requests_app.errors import AlreadyHadIt, CannotForwardThere, Incomplete, NotYours, WrongStage
 from requests_app.models import Leg
 from requests_app.states import EventKind, Stage
 from tests.factories import at, make_institution
@@ -104,14 +104,18 @@ def test_who_forwarded_no_longer_acts_and_the_receiver_does(
         actions.answer(number, by=by_other, at=at(DUE), reply=reply())
 
 
-def test_a_request_may_come_back_and_go_again(
+def test_a_request_goes_to_no_body_that_had_it_before(
     number: str, by_officer: Actor, by_other: Actor, mopc: Institution, mec: Institution
 ) -> None:
+    old = make_institution("OLD", is_active=False, successor=mopc)
     actions.forward(number, by=by_officer, at=at("2026-07-07"), to=mec, reason=WHY)
-    actions.forward(number, by=by_other, at=at("2026-07-08"), to=mopc, reason="No es nuestro.")
-    actions.forward(number, by=by_officer, at=at("2026-07-09"), to=mec, reason=WHY)
+    for there in (mopc, old):
+        with refused(AlreadyHadIt):
+            actions.forward(number, by=by_other, at=at("2026-07-08"), to=there, reason=WHY)
+    third = make_institution("SET")
+    actions.forward(number, by=by_other, at=at("2026-07-08"), to=third, reason=WHY)
     legs = [(leg.from_institution.code, leg.to_institution.code) for leg in Leg.objects.all()]
-    assert legs == [("MOPC", "MEC"), ("MEC", "MOPC"), ("MOPC", "MEC")]
+    assert legs == [("MOPC", "MEC"), ("MEC", "SET")]
     assert term(number, TermKind.ANSWER).due_on == date.fromisoformat(DUE)
 
 
