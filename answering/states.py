@@ -47,3 +47,42 @@ class SigningStep(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Se retiró de la firma")
     RETURNED = "returned", _("La máxima autoridad lo devolvió")
     SIGNED = "signed", _("La máxima autoridad lo firmó")
+
+
+class Shelf(models.TextChoices):
+    """With which decision a file is to go out; the values are seen in addresses."""
+
+    ANSWER = "responder", _("Con la respuesta")
+    DENY = "denegar", _("Con la resolución")
+    UPHOLD = "recurso", _("Con la decisión del recurso")
+    COMPLY = "cumplir", _("Con lo que ordenó el juzgado")
+    LATER = "despues", _("Después de la respuesta")
+
+
+class MadeBy(models.TextChoices):
+    """How a copy that hides less was made; the fixes are those of `release.report.FixKind`."""
+
+    VALUES_ONLY = "values_only_workbook", _("Solo los valores de lo que se ve")
+    WITHOUT_METADATA = "without_metadata", _("Sin autor ni otros datos del archivo")
+    ACCEPTED_CHANGES = "accepted_changes", _("Con los cambios aceptados y sin comentarios")
+    RERENDERED = "rerendered_pdf", _("Como imagen de lo que se ve")
+    REDACTED = "redacted", _("Con partes tachadas")
+
+
+# Rejecting an appeal delivers nothing.
+SHELF_OF = {
+    Purpose.ANSWER: Shelf.ANSWER,
+    Purpose.DENY: Shelf.DENY,
+    Purpose.UPHOLD: Shelf.UPHOLD,
+    Purpose.COMPLY: Shelf.COMPLY,
+}
+
+
+class TextPart(models.TextChoices):
+    """The field of an answer into which a text of the library goes."""
+
+    TEXT = "text", _("La respuesta o el mensaje para la persona")
+    SEARCH_MADE = "search_made", _("La búsqueda hecha")
+    FACTS = "facts", _("Los motivos de hecho de una denegación")
+    LEGAL_GROUNDS = "legal_grounds", _("Los motivos de derecho de una denegación")
+    DECISION = "decision", _("Los fundamentos de la decisión de un recurso")

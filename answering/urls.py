@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from answering.views import deciding, versions
+from answering.views import deciding, files, one_file, versions
 
 app_name = "answering"
 
 urlpatterns = [
+    path("<str:number>/archivos/despues/", files.Files.as_view(), name="deliver"),
+    path("<str:number>/archivos/<str:shelf>/", files.Files.as_view(), name="files"),
+    path(
+        "<str:number>/archivos/<str:shelf>/<uuid:key>/",
+        one_file.OneFile.as_view(),
+        name="one_file",
+    ),
+    path(
+        "<str:number>/archivos/<str:shelf>/<uuid:key>/contenido/",
+        files.Content.as_view(),
+        name="file_content",
+    ),
     path("<str:number>/borradores/", versions.AllDrafts.as_view(), name="drafts"),
     path("<str:number>/borradores/<int:key>/", versions.OneVersion.as_view(), name="version"),
     path("<str:number>/responder/", deciding.ChooseAnswer.as_view(), name="answer"),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from requests_app.errors import DocumentRefused
 from requests_app.models import Answer, Document, InformationRequest
+from requests_app.release_gate import require_released
 from requests_app.states import Visibility
 
 MEGABYTE = 1024 * 1024
@@ -63,6 +64,9 @@ _BROKEN_ARCHIVE = (
     RuntimeError,
     ValueError,
 )
+# A list of entries longer than this is made to fill the memory of who reads it.
+_LONGEST_LIST = 1 * MEGABYTE
+_END_OF_LIST = struct.Struct("<4s4H2LH")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 
@@ -128,11 +132,14 @@ def attach(
 ) -> list[Document]:
     """Store checked files with the request, in the caller's transaction.
 
-    Raises DocumentRefused for more than MAX_FILES of them.
+    Those of an answer leave the institution: none is stored that its check still holds.
+    Raises DocumentRefused for more than MAX_FILES of them, FileHeld.
     """
     files = tuple(files)
     if len(files) > MAX_FILES:
         raise DocumentRefused(_("Puede adjuntar hasta 10 archivos."))
+    if answer is not None:
+        require_released(info_request, [(file, file.readers or visibility) for file in files])
     return [
         Document.objects.create(
             info_request=info_request,
@@ -169,6 +176,8 @@ def _is_office_file(content: File[bytes], extension: str) -> bool:
     Only its list of entries is read, and of OpenDocument the one entry that names its type.
     """
     try:
+        if _list_length(content) > _LONGEST_LIST:
+            return False
         with zipfile.ZipFile(content) as archive:
             names = archive.namelist()
             if any(map(_MACROS.search, names)):
@@ -182,6 +191,20 @@ def _is_office_file(content: File[bytes], extension: str) -> bool:
         return False
     finally:
         content.seek(0)
+
+
+def _list_length(content: File[bytes]) -> int:
+    """Return how many bytes the archive says its list of entries has, before anybody reads it.
+
+    An archive says so in its last record (APPNOTE.TXT 4.3.16), which a comment may follow; one
+    too large for that record is not an office file of ours. Raises ValueError without a record.
+    """
+    size = content.size or 0
+    content.seek(max(size - _END_OF_LIST.size - 65_535, 0))
+    tail = content.read()
+    start = tail.rindex(b"PK\x05\x06")
+    record = _END_OF_LIST.unpack_from(tail, start)
+    return int(record[5])
 
 
 def _digest(content: File[bytes]) -> str:

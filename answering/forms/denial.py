@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from answering.shelf import NO_FILES, Parcel
 from law import outcomes
 from look.forms import DateInputField
 from offices.models import Duty, Institution, Post
 from requests_app.actions import Resolution
-from requests_app.documents import CheckedFile
 from requests_app.forms.answer_shape import ANSWER_LENGTH, RefusableForm
 from requests_app.forms.fields import LineField, TextField
 
@@ -93,8 +92,8 @@ class DenialForm(RefusableForm):
             self.add_error("resolution_on", late)
         return self.cleaned_data
 
-    def resolution(self, files: Iterable[CheckedFile] = ()) -> Resolution:
-        """Return what was typed as the act takes it."""
+    def resolution(self, parcel: Parcel = NO_FILES) -> Resolution:
+        """Return what was typed, and the files that go with it, as the act takes it."""
         said = self.cleaned_data
         return Resolution(
             number=said["resolution_number"],
@@ -106,7 +105,9 @@ class DenialForm(RefusableForm):
             reserve_article=said["reserve_article"],
             other_ground=said["other_ground"],
             text=said["text"],
-            files=tuple(files),
+            files=parcel.files,
+            originals=parcel.originals,
+            files_to_follow=parcel.files_to_follow,
         )
 
     def _given(self) -> dict[str, str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from answering.shelf import NO_FILES, Parcel
 from law import outcomes
 from look.forms import HintedRadios
 from requests_app.actions import Reply, Withheld
 from requests_app.actions.resolution import require_parts
-from requests_app.documents import CheckedFile
 from requests_app.errors import Incomplete
 from requests_app.forms.answer_shape import ANSWER_LENGTH, RefusableForm
 from requests_app.forms.fields import LineField, TextField
-from requests_app.states import Outcome, Visibility
+from requests_app.states import Outcome
 
 FIRST_ROWS, MORE_ROWS, MAX_ROWS = 2, 3, 50
 

@@ -21,12 +21,12 @@ from answering.forms.reply import (
     ReplyForm,
 )
 from answering.forms.typed import initial_of
+from answering.shelf import Parcel
 from answering.states import Purpose
 from answering.views.addresses import address_of
 from answering.views.writing import WritingView
 from law import outcomes
 from requests_app import actions
-from requests_app.forms.answer_files import FilesForm
 from requests_app.states import Outcome
 from requests_app.views.desk_answers import shown_denial, shown_reply
 from requests_app.views.desk_case import DeskAct
@@ -143,11 +143,11 @@ class ReplyPages(WritingView):
     def address_of(self, outcome: str) -> str:
         return reverse(self.route, args=[self.number, outcome or self.outcome.value])
 
-    def perform(self, form: ReplyForm, files: FilesForm) -> HttpResponse:
-        self.give(form, files)
+    def perform(self, form: ReplyForm, parcel: Parcel) -> HttpResponse:
+        self.give(form, parcel)
         return self.done(self.said)
 
-    def give(self, form: ReplyForm, files: FilesForm) -> None:
+    def give(self, form: ReplyForm, parcel: Parcel) -> None:
         """Call the act."""
         raise NotImplementedError
 
@@ -174,8 +174,8 @@ class GiveAnswer(ReplyPages):
     purpose = Purpose.ANSWER
     route = "answering:answer_with"
 
-    def give(self, form: ReplyForm, files: FilesForm) -> None:
-        reply = form.reply(files.chosen, files.readers)
+    def give(self, form: ReplyForm, parcel: Parcel) -> None:
+        reply = form.reply(parcel)
         actions.answer(self.number, by=self.by, at=now(), reply=reply)
 
 
@@ -188,13 +188,13 @@ class Uphold(ReplyPages):
     decides = True
     said = _("El recurso fue admitido y la respuesta entregada.")
 
-    def give(self, form: ReplyForm, files: FilesForm) -> None:
+    def give(self, form: ReplyForm, parcel: Parcel) -> None:
         actions.uphold_reconsideration(
             self.number,
             by=self.by,
             at=now(),
             decision=form.cleaned_data["decision"],
-            reply=form.reply(files.chosen, files.readers),
+            reply=form.reply(parcel),
         )
 
 
@@ -206,8 +206,8 @@ class Comply(ReplyPages):
     route = "answering:comply_with"
     said = _("Quedó registrado que la orden judicial se cumplió.")
 
-    def give(self, form: ReplyForm, files: FilesForm) -> None:
-        reply = form.reply(files.chosen, files.readers)
+    def give(self, form: ReplyForm, parcel: Parcel) -> None:
+        reply = form.reply(parcel)
         actions.record_compliance(self.number, by=self.by, at=now(), reply=reply)
 
 
@@ -219,12 +219,11 @@ class Reject(WritingView):
     form_class = RejectionForm
     form_template = "answering/reject.html"
     preview_template = "answering/reject_preview.html"
-    takes_files = False
 
     def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> RejectionForm:
         return RejectionForm(data, initial=initial)
 
-    def perform(self, form: RejectionForm, files: FilesForm) -> HttpResponse:
+    def perform(self, form: RejectionForm, parcel: Parcel) -> HttpResponse:
         decision = form.cleaned_data["decision"]
         actions.reject_reconsideration(self.number, by=self.by, at=now(), decision=decision)
         return self.done(_("El recurso fue rechazado. La vía judicial sigue abierta."))
@@ -250,13 +249,8 @@ class Deny(WritingView):
         place = self.case.info_request.institution
         return DenialForm(data, initial=initial, institution=place, on=self.case.on)
 
-    def files_form(self, *, sent: bool) -> FilesForm:
-        if sent:
-            return FilesForm(self.request.POST, self.request.FILES, asks_readers=False)
-        return FilesForm(asks_readers=False)
-
-    def perform(self, form: DenialForm, files: FilesForm) -> HttpResponse:
-        resolution = form.resolution(files.chosen)
+    def perform(self, form: DenialForm, parcel: Parcel) -> HttpResponse:
+        resolution = form.resolution(parcel)
         actions.deny(self.number, by=self.by, at=now(), resolution=resolution)
         return self.done(_("El pedido fue denegado por resolución fundada."))
 

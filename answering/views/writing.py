@@ -18,20 +18,19 @@ from answering import drafts
 from answering.drafts import Saved, Typed
 from answering.forms.typed import initial_of, typed_by
 from answering.models import AnswerDraft
-from answering.states import Purpose, SavedAs
+from answering.states import SHELF_OF, Purpose, SavedAs
+from answering.views.giving import LOOK, GivingView
 from answering.views.meeting import both_texts, texts_of, too_late
-from requests_app.errors import ActionRefused, Incomplete
-from requests_app.forms.answer_files import FilesForm
 from requests_app.forms.answer_shape import RefusableForm
 from requests_app.models import InformationRequest
 from requests_app.views.desk_case import why_not
-from requests_app.views.desk_pages import UNPROCESSABLE, CaseView, taken_up
+from requests_app.views.desk_pages import UNPROCESSABLE, taken_up
 from requests_app.views.desk_refusals import not_yours, refused
 
 SIGNED_OUT = 401
 
 
-class WritingView(CaseView):
+class WritingView(GivingView):
     """Write, look at it as the person will see it, confirm: steps on one address, one draft.
 
     Whatever is sent is saved first, right or wrong. The version a page was written on travels
@@ -41,8 +40,6 @@ class WritingView(CaseView):
     purpose: ClassVar[Purpose]
     form_class: ClassVar[type[RefusableForm]]
     form_template: ClassVar[str]
-    preview_template: ClassVar[str]
-    takes_files: ClassVar[bool] = True
     outcome_sent: str = ""
 
     # --- what each decision says for itself ----------------------------------------------------
@@ -50,18 +47,6 @@ class WritingView(CaseView):
     def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> Any:
         """Return the form, bound to `data` or with `initial` values."""
         raise NotImplementedError
-
-    def perform(self, form: Any, files: FilesForm) -> HttpResponse:
-        """Call the act and return the page that follows."""
-        raise NotImplementedError
-
-    def explained(self, form: Any) -> dict[str, Any]:
-        """Return what both pages need beside the form."""
-        raise NotImplementedError
-
-    def files_form(self, *, sent: bool) -> FilesForm:
-        """Return the form of the last step, bound when it was sent."""
-        return FilesForm(self.request.POST, self.request.FILES) if sent else FilesForm()
 
     def changed(self, step: str) -> Any:
         """Return the form as a button that is not about sending it leaves it, or None."""
@@ -81,7 +66,10 @@ class WritingView(CaseView):
         typed = taken_up(request)
         if typed is not None:
             return self._taken_up(typed)
-        return self.page(self.kept_form(), self.draft())
+        draft = self.draft()
+        if LOOK in request.GET and draft is not None:
+            return self._looked_at(draft)
+        return self.page(self.kept_form(), draft)
 
     def post(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
         step = request.POST.get("step", "")
@@ -90,6 +78,7 @@ class WritingView(CaseView):
         if is_automatic:
             return _told_to_script(saved)
         if saved.is_apart:
+            self.keep_files()
             return self._conflict(saved.draft, request.POST)
         return self.next_page(step, saved.draft)
 
@@ -98,16 +87,22 @@ class WritingView(CaseView):
         if step == "save":
             messages.success(self.request, _("El borrador quedó guardado."))
             return redirect(self.request.path)
+        if step == "shelf" and self.purpose in SHELF_OF:
+            return redirect("answering:files", number=self.number, shelf=SHELF_OF[self.purpose])
         if (changed := self.changed(step)) is not None:
             return self.page(changed, draft)
         if step == "edit":
             return self.page(self.kept_form(), draft)
+        return self._sent(step, draft)
+
+    def _sent(self, step: str, draft: AnswerDraft) -> HttpResponse:
         form = self.form(self.request.POST)
         if not form.is_valid():
+            self.keep_files()
             return self.page(form, draft, status=UNPROCESSABLE)
-        if step != "confirm":
-            return self.preview(form, self.files_form(sent=False), draft)
-        return self._confirm(form, draft)
+        if step == "files":
+            return self.with_files(form, draft)
+        return self.confirm(form, draft) if step == "confirm" else self.preview(form, draft)
 
     # --- the draft -----------------------------------------------------------------------------
 
@@ -157,6 +152,10 @@ class WritingView(CaseView):
             return self._conflict(saved.draft, typed)
         return self.page(self.kept_form(), saved.draft)
 
+    def _looked_at(self, draft: AnswerDraft) -> HttpResponse:
+        form = self.form(draft.fields)
+        return self.preview(form, draft) if form.is_valid() else self.page(form, draft)
+
     # --- the pages -----------------------------------------------------------------------------
 
     def page(self, form: Any, draft: AnswerDraft | None, *, status: int = 200) -> HttpResponse:
@@ -166,43 +165,16 @@ class WritingView(CaseView):
             "draft": draft,
             "version": draft.version if draft else 0,
             "returned": draft.returned if draft else None,
-            "files_lost": bool(self.request.FILES),
+            **self.files_so_far(),
             **self.explained(form),
         }
         return render(self.request, self.form_template, context, status=status)
 
-    def preview(
-        self, form: Any, files: FilesForm, draft: AnswerDraft, *, status: int = 200
-    ) -> HttpResponse:
-        """Return the page where it is looked at and confirmed."""
-        context = {
-            "typed": form,
-            "form": files,
-            "draft": draft,
-            "carried": [
-                *self.typed(self.request.POST).fields.items(),
-                ("version", str(draft.version)),
-            ],
-            "takes_files": self.takes_files,
-            **self.explained(form),
-        }
-        return render(self.request, self.preview_template, context, status=status)
-
     # --- giving it, once -----------------------------------------------------------------------
 
-    def _confirm(self, form: Any, draft: AnswerDraft) -> HttpResponse:
-        files = self.files_form(sent=True)
-        if self.takes_files and not files.is_valid():
-            return self.preview(form, files, draft, status=UNPROCESSABLE)
-        try:
-            answer = self.perform(form, files)
-        except Incomplete as refusal:
-            form.show_refusal(refusal.fields)
-            return self.page(form, draft, status=UNPROCESSABLE)
-        except ActionRefused as refusal:
-            return self._too_late(refusal.message)
+    def given(self, draft: AnswerDraft) -> None:
+        """Close the draft."""
         drafts.mark_given(self.case.info_request, self.purpose, at=now())
-        return answer
 
     def not_open(self) -> HttpResponse:
         """Keep what was sent when the act is no longer open, and show what happened instead."""
@@ -221,7 +193,7 @@ class WritingView(CaseView):
         )
         if self.request.POST.get("step") == "autosave":
             return JsonResponse({"said": str(why_not(self.act))}, status=409)
-        return self._too_late(why_not(self.act))
+        return self.too_late(why_not(self.act))
 
     def not_held(self, number: str) -> HttpResponse:
         """Give back the text of who lost the post a moment ago; what they had begun here is the
@@ -258,7 +230,7 @@ class WritingView(CaseView):
             and given.text == typed.fields.get("text", "").strip()
         )
 
-    def _too_late(self, message: str | Promise) -> HttpResponse:
+    def too_late(self, message: str | Promise) -> HttpResponse:
         """Show the answer somebody gave meanwhile beside the text that was not sent."""
         answers = self.case.info_request.answers.select_related(
             "resolution__signatory__holder", "answered_by"

@@ -54,6 +54,7 @@ class DeskAct(StrEnum):
     RULING = "ruling"
     COMPLY = "comply"
     TELL = "tell_otherwise"
+    DELIVER = "deliver"
 
 
 WHY_NOT: dict[DeskAct, str | Promise] = {
@@ -202,6 +203,7 @@ class Case:
             DeskAct.RULING: self._in_court(CourtStage.FILED),
             DeskAct.COMPLY: self._in_court(CourtStage.ORDERED),
             DeskAct.TELL: bool(self.bounces),
+            DeskAct.DELIVER: bool(self.info_request.outcome),
         }
         return frozenset(act for act, is_open in conditions.items() if is_open)
 

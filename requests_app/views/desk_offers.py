@@ -27,9 +27,16 @@ LABELS = {
     DeskAct.RULING: gettext_lazy("Anotar la sentencia"),
     DeskAct.COMPLY: gettext_lazy("Cumplir la orden judicial"),
     DeskAct.TELL: gettext_lazy("Anotar que avisó por otro medio"),
+    DeskAct.DELIVER: gettext_lazy("Entregar archivos después de la respuesta"),
 }
 # Where an office decides is another room's pages.
-DECIDING = (DeskAct.ANSWER, DeskAct.DENY, DeskAct.DECIDE, DeskAct.COMPLY)
+DECIDING = (
+    DeskAct.ANSWER,
+    DeskAct.DENY,
+    DeskAct.DECIDE,
+    DeskAct.COMPLY,
+    DeskAct.DELIVER,
+)
 # The acts that carry the case forward come first, as buttons; the others as links.
 PRESSING = (DeskAct.COMPLY, DeskAct.DECIDE, DeskAct.TAKE_IN_CHARGE, DeskAct.ANSWER)
 

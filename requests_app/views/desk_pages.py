@@ -52,7 +52,7 @@ class CaseView(View):
     404 to whoever does not hold it.
     """
 
-    act: ClassVar[DeskAct]
+    act: DeskAct
     request: SignedInRequest
     case: Case
 

@@ -13,6 +13,7 @@ from django.test import Client
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import Duty, Institution, Post
+from answering.models import AnswerFile
 from requests_app import actions
 from requests_app.actions import Receipt
 from requests_app.models import Answer, Document, InformationRequest, Reconsideration
@@ -38,6 +39,10 @@ DENIAL = {
     "reserve_law": "Ley 1160/1997",
     "reserve_article": "322",
 }
+
+
+def csv(name: str = "datos.csv", content: str = "año,monto") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode(), content_type="text/csv")
 
 
 def text(answer: Any) -> str:
@@ -127,42 +132,35 @@ def test_an_outcome_that_does_not_exist_is_404(desk: Client, number: str) -> Non
         assert desk.get(f"/bandeja/{number}/responder/{outcome}/").status_code == 404
 
 
-def test_several_files_go_with_the_answer_to_whom_was_chosen(desk: Client, number: str) -> None:
-    sent = {**COMPLETE["granted"], "visibility": "public", "step": "confirm"}
-    files = [pdf("uno.pdf"), pdf("dos.pdf")]
+def test_several_files_go_with_the_answer_to_who_asked(desk: Client, number: str) -> None:
+    sent = {**COMPLETE["granted"], "step": "confirm"}
+    files = [csv("uno.csv", "a,b"), csv("dos.csv", "c,d")]
     desk.post(f"/bandeja/{number}/responder/granted/", {**sent, "attachments": files})
     stored = Document.objects.order_by("pk").values_list("name", "visibility")
-    assert list(stored) == [("uno.pdf", "public"), ("dos.pdf", "public")]
+    assert list(stored) == [("uno.csv", "parties"), ("dos.csv", "parties")]
+    assert not AnswerFile.objects.exists()
 
 
 def test_a_refused_file_is_said_and_the_text_is_kept(desk: Client, number: str) -> None:
     bad = [SimpleUploadedFile("programa.exe", b"MZ"), SimpleUploadedFile("vacio.pdf", b"")]
     sent = {**COMPLETE["granted"], "visibility": "parties", "step": "confirm"}
     answer = desk.post(
-        f"/bandeja/{number}/responder/granted/", {**sent, "attachments": [*bad, pdf()]}
+        f"/bandeja/{number}/responder/granted/", {**sent, "attachments": [*bad, csv()]}
     )
     page = text(answer)
     assert answer.status_code == 422
     assert "«programa.exe» no es un archivo de los tipos aceptados" in page
     assert "«vacio.pdf» está vacío" in page
-    assert "Elija de nuevo todos los archivos" in page
+    assert "datos.csv" in page
     assert 'value="Se entrega."' in page
     assert stage(number) == Stage.RECEIVED
 
 
 def test_too_many_files_are_said(desk: Client, number: str) -> None:
-    sent = {**COMPLETE["granted"], "visibility": "parties", "step": "confirm"}
-    many = [pdf(f"{row}.pdf") for row in range(11)]
+    sent = {**COMPLETE["granted"], "step": "confirm"}
+    many = [csv(f"{row}.csv", f"a,{row}") for row in range(11)]
     answer = desk.post(f"/bandeja/{number}/responder/granted/", {**sent, "attachments": many})
     assert (answer.status_code, "hasta 10 archivos" in text(answer)) == (422, True)
-
-
-def test_files_are_for_the_parties_unless_said_otherwise(desk: Client, number: str) -> None:
-    address = f"/bandeja/{number}/responder/granted/"
-    preview = desk.post(address, {**COMPLETE["granted"], "step": "preview"})
-    assert preview.context["form"]["visibility"].value() == Visibility.PARTIES
-    sent = {**COMPLETE["granted"], "visibility": "todos", "step": "confirm"}
-    assert desk.post(address, sent).status_code == 422
 
 
 def test_a_colleague_who_answers_second_gets_the_text_back(
@@ -202,7 +200,7 @@ def test_a_denial_is_looked_at_and_confirmed(
     preview = text(desk.post(address, {**signed, "step": "preview"}))
     assert "Ley 1160/1997, 322" in preview
     assert stage(number) == Stage.RECEIVED
-    desk.post(address, {**signed, "step": "confirm", "attachments": [pdf("res.pdf")]})
+    desk.post(address, {**signed, "step": "confirm", "attachments": [csv("res.csv")]})
     assert stage(number) == Stage.DENIED
     assert Document.objects.get().visibility == Visibility.PARTIES
 
@@ -238,12 +236,12 @@ def test_the_signatory_must_have_been_the_authority_on_that_day(
 ) -> None:
     Post.objects.filter(holder=authority).update(starts_on=date(2026, 7, 1))
     sent = {**signed, "resolution_on_day": "30", "resolution_on_month": "6", "step": "confirm"}
-    answer = desk.post(f"/bandeja/{number}/denegar/", {**sent, "attachments": [pdf()]})
+    answer = desk.post(f"/bandeja/{number}/denegar/", {**sent, "attachments": [csv()]})
     page = text(answer)
     assert answer.status_code == 422
     assert "máxima autoridad de la institución en la fecha" in page
     assert "El expediente sigue en sumario." in page
-    assert "vuelva a elegirlos" in page
+    assert "datos.csv" in page
 
 
 def test_without_a_registered_authority_the_page_says_why_nothing_can_be_denied(
@@ -303,7 +301,7 @@ def test_the_authority_upholds_and_gives(appealed: str, authority: User) -> None
     assert client.post(address, {**sent, "decision": "", "step": "preview"}).status_code == 422
     preview = text(client.post(address, {**sent, "step": "preview"}))
     assert "Tiene razón." in preview
-    client.post(address, {**sent, "step": "confirm", "attachments": [pdf()]})
+    client.post(address, {**sent, "step": "confirm", "attachments": [csv()]})
     assert Reconsideration.objects.get().stage == "upheld"
     assert stage(appealed) == Stage.ANSWERED
     assert InformationRequest.objects.get(number=appealed).outcome == Outcome.GRANTED
