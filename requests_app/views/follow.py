@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -19,7 +20,8 @@ from offices.calendars import calendar_for
 from requests_app import history
 from requests_app.errors import UnknownRequest
 from requests_app.forms.follow import CodeForm
-from requests_app.models import Document, Term
+from requests_app.handovers import handovers_of
+from requests_app.models import Document, InformationRequest, RequesterMessage, Term
 from requests_app.next_steps import next_steps
 from requests_app.standing import Standing, ledger_of, standing_of, status_of
 from requests_app.states import Visibility
@@ -63,7 +65,12 @@ def follow(request: HttpRequest, number: str) -> HttpResponse:
         "steps": next_steps(standing, on=on),
         "events": history.tell(info_request.pk, requester=str(_("Usted")))[::-1],
         "answers": [(answer, papers_of(answer.documents.all())) for answer in standing.answers],
-        "papers": papers_of(info_request.documents.filter(answer=None)),
+        "papers": papers_of(_own_papers(info_request)),
+        "letters": _letters(info_request),
+        "handovers": handovers_of(info_request, on=on, days=days),
+        "questions": info_request.competence_questions.select_related(
+            "asked_by", "proposed", "settled_for"
+        ),
         "terms": [(term, ledger_of(term), _safe_until(term)) for term in standing.terms],
         "answer_term": standing.term(TermKind.ANSWER),
         "case": standing.court_cases[-1] if standing.court_cases else None,
@@ -100,6 +107,21 @@ def find_standing(number: str) -> Standing:
 def _safe_until(term: Term) -> date | None:
     """Return the day to go to court by under any reading, which is told before the maximum."""
     return court_safe_until(term.starts_on) if term.kind == TermKind.COURT else None
+
+
+def _own_papers(info_request: InformationRequest) -> QuerySet[Document]:
+    """Return the files of the request itself; those of a letter are shown with it."""
+    of_letters = RequesterMessage.documents.through.objects.filter(
+        requestermessage__info_request=info_request
+    )
+    own = info_request.documents.filter(answer=None)
+    return own.exclude(pk__in=of_letters.values("document"))
+
+
+def _letters(info_request: InformationRequest) -> list[tuple[RequesterMessage, list[Document]]]:
+    """Return what entered the case by e-mail, each with its files that may be read."""
+    letters = info_request.letters.prefetch_related("documents")
+    return [(letter, papers_of(letter.documents.all())) for letter in letters]
 
 
 def papers_of(documents: Iterable[Document]) -> list[Document]:
