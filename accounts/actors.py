@@ -23,13 +23,19 @@ class Actor:
 
     kind: ActorKind
     user: User | None = None
-    # The number of the request whose tracking code was shown; a requester may act on no other.
+    # The number of the request whose tracking code was shown, or whose requester stands at the
+    # counter; a requester, and a clerk, may act on no other.
     request_number: str = ""
 
     @classmethod
     def official(cls, user: User) -> Actor:
         """Return a signed-in person; which post they hold that day is the policy's question."""
         return cls(ActorKind.OFFICIAL, user=user)
+
+    @classmethod
+    def attending(cls, user: User, request_number: str) -> Actor:
+        """Return an official before whom somebody showed to be who asked `request_number`."""
+        return cls(ActorKind.OFFICIAL, user=user, request_number=request_number)
 
     @classmethod
     def requester(cls, request_number: str) -> Actor:

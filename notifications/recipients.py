@@ -79,6 +79,11 @@ WHO_HEARS: dict[EventKind, Hears] = {
     # Who has not been told by e-mail cannot be told so by e-mail.
     EventKind.NOTICE_BOUNCED: Hears(duties=_DESK),
     EventKind.TOLD_OTHERWISE: NOBODY,
+    # Who was notified stood at the counter.
+    EventKind.NOTIFIED_IN_PERSON: NOBODY,
+    # Whoever asked for it in their name, they must hear of it.
+    EventKind.CODE_REISSUED: Hears(requester=True),
+    EventKind.SIGNED_COPY_FILED: NOBODY,
     EventKind.FILES_DELIVERED: Hears(requester=True),
     EventKind.PROBLEM_REPORTED: Hears(duties=_DESK),
     EventKind.REPORT_DECIDED: Hears(requester=True, duties=_DESK),

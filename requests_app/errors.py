@@ -20,6 +20,7 @@ ActionRefused
 ├── PresentedInTheFuture     a registration carries a date that has not come
 ├── DocumentRefused          a file's type or size is not accepted
 ├── FileHeld                 a file of an answer was not checked, or something in it not cleared
+├── NothingToTell            who asked already knows everything
 ├── NothingPublished         the request shows no text about which to report
 ├── UnderReview              a report about the text waits for its decision
 ├── AlreadyDecided           somebody decided the report before
@@ -163,6 +164,11 @@ class FileHeld(ActionRefused):
     def __init__(self, message: str | Promise) -> None:
         super().__init__(message)
         self.message = message
+
+
+class NothingToTell(ActionRefused):
+    code = "nothing_to_tell"
+    message = _("No queda nada que notificar en persona: la persona ya fue notificada de todo.")
 
 
 class NothingPublished(ActionRefused):

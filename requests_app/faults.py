@@ -185,6 +185,8 @@ class History:
         yield "forwarded_on", said(*_HAND_OVERS), _held(row.legs, "forwarded_on")
         yield "asked_on", said(EventKind.COMPETENCE_ASKED), _held(questions, "asked_on")
         yield "settled_on", said(*_SETTLED), _held(questions, "settled_on")
+        told = row.in_person_notices
+        yield "notified_on", said(EventKind.NOTIFIED_IN_PERSON), _held(told, "notified_on")
         yield "answered_on", said(*_ANSWERS), _held(row.answers, "answered_on")
         yield "filed_on", said(EventKind.RECONSIDERATION_FILED), _held(appeals, "filed_on")
         yield "closed_on", said(*_DECISIONS), _held(appeals, "closed_on")

@@ -20,7 +20,13 @@ from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, 
 
 # What only the institution and its supervisors need: notices of its own term, and notices that
 # came back, which tell of somebody's mailbox.
-INNER_KINDS = (EventKind.LADDER_STEP, EventKind.NOTICE_BOUNCED, EventKind.TOLD_OTHERWISE)
+INNER_KINDS = (
+    EventKind.LADDER_STEP,
+    EventKind.NOTICE_BOUNCED,
+    EventKind.TOLD_OTHERWISE,
+    EventKind.CODE_REISSUED,
+    EventKind.SIGNED_COPY_FILED,
+)
 _ABOUT_COMPETENCE = (
     EventKind.COMPETENCE_ASKED,
     EventKind.COMPETENCE_MOVED,
@@ -100,7 +106,8 @@ def _author(row: Mapping[str, Any], facts: Mapping[str, Any], requester: str) ->
         return requester
     if row["actor_kind"] == ActorKind.SYSTEM:
         return _("El sistema, por el paso del tiempo")
-    return str(row["institution__name"])
+    # In a service centre the centre acted, for the institution.
+    return str(facts.get("centre") or row["institution__name"])
 
 
 def _institution_names(data: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -31,13 +31,15 @@ class NextStep:
     """An act that is open: until when, and under which article.
 
     `safe_until_on` is the day before which no reading of the law finds it late; it is always
-    shown before `until_on`. `is_late` marks what is accepted although its days are over.
+    shown before `until_on`. `is_late` marks what is accepted although its days are over;
+    `awaits_notice` what has no last day yet, because the decision was not notified (T12).
     """
 
     step: Step
     until_on: date | None = None
     safe_until_on: date | None = None
     is_late: bool = False
+    awaits_notice: bool = False
     article: str = ""
     is_verified: bool = True
 
@@ -67,6 +69,8 @@ def _reconsider(standing: Standing, on: date) -> NextStep | None:
     term = standing.running(TermKind.RECONSIDERATION)
     if term is not None and term.due_on >= on:
         return _within(Step.RECONSIDER, term)
+    if term is not None and standing.awaits_decision:
+        return _unnotified(Step.RECONSIDER, term)
     # Against silence there is no day after which asking again is refused (T7), but an appeal
     # that was already decided is not asked a second time.
     is_silence = standing.info_request.stage == Stage.TACITLY_DENIED
@@ -78,8 +82,10 @@ def _reconsider(standing: Standing, on: date) -> NextStep | None:
 
 def _go_to_court(standing: Standing, on: date) -> NextStep | None:
     term = standing.running(TermKind.COURT)
-    if term is None or term.due_on < on or _is_in_court(standing):
+    if term is None or _is_in_court(standing):
         return None
+    if term.due_on < on:
+        return _unnotified(Step.GO_TO_COURT, term) if standing.awaits_decision else None
     return _within(Step.GO_TO_COURT, term, safe_until_on=court_safe_until(term.starts_on))
 
 
@@ -115,6 +121,10 @@ def _within(
         article=term.article,
         is_verified=term.is_verified,
     )
+
+
+def _unnotified(step: Step, term: Term) -> NextStep:
+    return NextStep(step, awaits_notice=True, article=term.article, is_verified=term.is_verified)
 
 
 _DECISIONS: tuple[Callable[[Standing, date], NextStep | None], ...] = (

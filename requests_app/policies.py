@@ -74,6 +74,46 @@ def require_desk(actor: Actor, institution: Institution, *, on: date) -> User:
     return actor.user
 
 
+def clerk_of(actor: Actor, centre: Office, *, on: date) -> User:
+    """Return the person, who attends in that service centre on that day. Raises NotYours."""
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        raise NotYours
+    posts = Post.objects.held_on(on).filter(holder=actor.user, duty__in=_post.CENTRE_DUTIES)
+    if not posts.filter(office=centre).exists():
+        raise NotYours
+    return actor.user
+
+
+def may_attend(actor: Actor, info_request: InformationRequest, *, on: date) -> bool:
+    """Say whether the actor attends who made this request: at the desk that holds it, or in a
+    service centre after they showed to be who asked, or came there to ask."""
+    if may_handle(actor, info_request, on=on):
+        return True
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        return False
+    posts = Post.objects.held_on(on).filter(holder=actor.user, duty__in=_post.CENTRE_DUTIES)
+    if actor.request_number == info_request.number:
+        return posts.exists()
+    return posts.filter(office__registrations__info_request=info_request).exists()
+
+
+def require_counter(
+    actor: Actor, info_request: InformationRequest, centre: Office | None, *, on: date
+) -> User:
+    """Return the person, who attends whoever made this request: at the desk that holds it or,
+    in a service centre, after they showed to be who asked. Raises NotYours.
+    """
+    if centre is None:
+        require_handler(actor, info_request, on=on)
+    elif actor.request_number != info_request.number:
+        raise NotYours
+    else:
+        clerk_of(actor, centre, on=on)
+    if actor.user is None:
+        raise NotYours
+    return actor.user
+
+
 def require_reviewer(actor: Actor, info_request: InformationRequest, *, on: date) -> Office:
     """Return the office for which the actor decides about a reported text: that of the
     institution that holds the request, or the Directorate. Raises NotYours.

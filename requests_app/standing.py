@@ -13,6 +13,7 @@ from law.ledger import LedgerDay
 from law.terms import TermKind
 from offices.calendars import calendar_for
 from requests_app import tracking
+from requests_app.awaiting import awaits_decision
 from requests_app.errors import UnknownRequest
 from requests_app.models import (
     Answer,
@@ -62,6 +63,11 @@ class Standing:
     def court_case(self, stage: CourtStage) -> CourtCase | None:
         """Return the case at that stage."""
         return next((case for case in self.court_cases if case.stage == stage), None)
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Say whether a decision is still to be notified in person; asked of the database."""
+        return awaits_decision(self.info_request)
 
     @property
     def awaits_clarification(self) -> bool:

@@ -94,6 +94,22 @@ class ReportDecision(models.TextChoices):
     TAKE_DOWN = "take_down", _("El texto se retira")
 
 
+class Copies(models.TextChoices):
+    """What a person took away when they were notified at a counter."""
+
+    NONE = "none", _("Nada: leyó y se le leyó")
+    PAPER = "paper", _("Copia en papel")
+    USB = "usb", _("Archivos en una memoria USB")
+    BOTH = "both", _("Copia en papel y archivos en una memoria USB")
+
+
+class SignedPaper(models.TextChoices):
+    """Which printed paper came back signed."""
+
+    VERBAL_RECORD = "verbal_record", _("Acta de solicitud verbal")
+    NOTICE = "notice", _("Constancia de notificación en persona")
+
+
 class TermEnd(models.TextChoices):
     """How a term stopped running."""
 
@@ -185,3 +201,6 @@ class EventKind(models.TextChoices):
     PROBLEM_REPORTED = "problem_reported", _("Se informó un problema con el texto publicado")
     REPORT_DECIDED = "report_decided", _("Se decidió sobre un problema informado")
     FILES_DELIVERED = "files_delivered", _("Archivos entregados después de la respuesta")
+    NOTIFIED_IN_PERSON = "notified_in_person", _("Notificada en persona, en la oficina")
+    CODE_REISSUED = "code_reissued", _("Se entregó en persona otro código de seguimiento")
+    SIGNED_COPY_FILED = "signed_copy_filed", _("Se archivó la copia firmada de un papel")

@@ -28,6 +28,8 @@ _ROWS = (
     "court_cases",
     "letters",
     "bounces",
+    "in_person_notices",
+    "code_reissues",
     "publication_reports",
     "answers__withheld_items",
     "answers__resolution",

@@ -6,6 +6,7 @@ from requests_app.models import (
     Answer,
     CourtCase,
     InformationRequest,
+    InPersonNotice,
     PublicationReport,
     ReasonedResolution,
     Registration,
@@ -89,6 +90,11 @@ def of_message(message: RequesterMessage) -> str:
     return canonical([message.text, message.sender, *message.refused_files])
 
 
+def of_in_person(notice: InPersonNotice) -> str:
+    """Return to whom a notification was made at a counter, and how they proved who they are."""
+    return canonical([notice.received_by, notice.identity, notice.note])
+
+
 def of_case(case: CourtCase) -> str:
     """Return where a case is heard and under which name."""
     return canonical([case.court, case.case_number])
@@ -146,6 +152,8 @@ _HELD: dict[str, Callable[[InformationRequest], Iterator[str]]] = {
     "withdrawn_because": lambda row: (one.withdrawn_because for one in row.letters.all()),
     "address": lambda row: (bounce.address for bounce in row.bounces.all()),
     "way": lambda row: (bounce.way for bounce in row.bounces.all()),
+    "in_person": lambda row: map(of_in_person, row.in_person_notices.all()),
+    "identity": lambda row: (one.identity for one in row.code_reissues.all()),
     "case": lambda row: map(of_case, row.court_cases.all()),
     "ruling": lambda row: (case.ruling for case in row.court_cases.all()),
 }

@@ -18,6 +18,12 @@ from requests_app.actions.court import record_compliance, record_court_filing, r
 from requests_app.actions.delivery import Delivery, deliver_files
 from requests_app.actions.forwarding import forward
 from requests_app.actions.handling import ask_clarification, screen_text, take_in_charge
+from requests_app.actions.in_person import (
+    Handed,
+    file_signed_copy,
+    notify_in_person,
+    reissue_code,
+)
 from requests_app.actions.intake import Filing, Intake, Receipt, file_request, register
 from requests_app.actions.publication import Problem, decide_report, report_problem
 from requests_app.actions.reconsideration import (
@@ -32,6 +38,7 @@ from requests_app.actions.resolution import Reply, Resolution, Withheld, answer,
 __all__ = [
     "Delivery",
     "Filing",
+    "Handed",
     "Intake",
     "Letter",
     "Problem",
@@ -50,16 +57,19 @@ __all__ = [
     "deny",
     "file_reconsideration",
     "file_request",
+    "file_signed_copy",
     "forward",
     "give_verdict",
     "lapse_reconsideration",
     "lapse_reconsiderations",
     "note_bounce",
+    "notify_in_person",
     "receive_message",
     "record_compliance",
     "record_court_filing",
     "record_ruling",
     "register",
+    "reissue_code",
     "reject_reconsideration",
     "report_problem",
     "screen_text",

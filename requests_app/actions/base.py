@@ -12,7 +12,7 @@ from django_fsm import TransitionNotAllowed
 from law.terms import Term as CountedTerm
 from law.terms import TermKind
 from offices.calendars import NoCalendar, OfficeCalendar, calendar_for, current_version
-from offices.models import CalendarVersion, Institution
+from offices.models import CalendarVersion, Institution, Office
 from requests_app.errors import CalendarMissing, UnknownRequest, WrongStage
 from requests_app.models import InformationRequest, Term
 from requests_app.states import TermEnd
@@ -94,6 +94,11 @@ def answer_term_of(info_request: InformationRequest) -> Term:
 def due_dates(terms: Iterable[Term]) -> dict[str, date]:
     """Return what an event says of the remedies it opens: the last day of each."""
     return {term.kind: term.due_on for term in terms}
+
+
+def centre_facts(centre: Office | None) -> dict[str, Any]:
+    """Return what an event says of the service centre where it was written down, if one was."""
+    return {"centre": centre.name} if centre is not None else {}
 
 
 def term_facts(term: Term) -> dict[str, object]:

@@ -8,12 +8,13 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
+from accounts.models import User
 from law.rules import rules_on
 from law.terms import answer_term
 from offices.calendars import local_date
-from offices.models import Institution
+from offices.models import Institution, Office
 from requests_app import documents, policies, timeline, tracking, wording
-from requests_app.actions.base import calendar_of, one_transaction, term_facts
+from requests_app.actions.base import calendar_of, centre_facts, one_transaction, term_facts
 from requests_app.documents import CheckedFile
 from requests_app.errors import Incomplete, PresentedInTheFuture
 from requests_app.models import InformationRequest, NumberCounter, Registration, Requester, Term
@@ -49,13 +50,19 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """How an office received a request: by which channel, on which true date, with what proof."""
+    """How an office received a request: by which channel, on which true date, with what proof.
+
+    `centre` is the service centre that takes it in for the institution; `started_at` the instant
+    at which its form was opened.
+    """
 
     channel: Channel
     presented_on: date
     paper_number: str = ""
     evidence: str = ""
     verbal_record: str = ""
+    centre: Office | None = None
+    started_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +95,12 @@ def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datet
     """Register a request received in person, in writing, by e-mail or verbally (art. 12).
 
     It counts from its true date; the gap to the day of registration stays in the record (T11).
-    Raises NotYours, PresentedInTheFuture, Incomplete, CalendarMissing.
+    A service centre registers for any institution. Raises NotYours, PresentedInTheFuture,
+    Incomplete, CalendarMissing.
     """
     registered_on = local_date(at)
-    _require_proof(intake, registered_on)
-    officer = policies.require_desk(by, filing.institution.competent(), on=registered_on)
+    _require_proof(intake, registered_on, has_files=bool(filing.files))
+    officer = _who_registers(filing, intake, by=by, on=registered_on)
 
     def write_down() -> InformationRequest:
         info_request = _create(
@@ -105,6 +113,8 @@ def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datet
             paper_number=intake.paper_number,
             evidence=intake.evidence,
             verbal_record=intake.verbal_record,
+            centre=intake.centre,
+            started_at=intake.started_at,
         )
         _start(
             info_request,
@@ -115,20 +125,28 @@ def register(filing: Filing, intake: Intake, *, token: str, by: Actor, at: datet
             at=at,
             private={"registration": wording.of_registration(registration)},
             gap_days=(registered_on - intake.presented_on).days,
-            has_evidence=bool(intake.evidence),
+            has_evidence=bool(intake.evidence or filing.files),
+            **centre_facts(intake.centre),
         )
         return info_request
 
     return _once(token, write_down)
 
 
-def _require_proof(intake: Intake, registered_on: date) -> None:
+def _who_registers(filing: Filing, intake: Intake, *, by: Actor, on: date) -> User:
+    if intake.centre is None:
+        return policies.require_desk(by, filing.institution.competent(), on=on)
+    return policies.clerk_of(by, intake.centre, on=on)
+
+
+def _require_proof(intake: Intake, registered_on: date, *, has_files: bool) -> None:
     if intake.presented_on > registered_on:
         raise PresentedInTheFuture
     fields: dict[str, str] = {}
     if intake.presented_on < rules_on(intake.presented_on).in_force_from:
         fields["presented_on"] = str(_("La fecha es anterior a la ley de acceso."))
-    if intake.presented_on < registered_on and not intake.evidence.strip():
+    is_proved = has_files or bool(intake.evidence.strip())
+    if intake.presented_on < registered_on and not is_proved:
         fields["evidence"] = str(documents.SAY_WHY_EARLIER)
     if intake.channel == Channel.VERBAL and not intake.verbal_record.strip():
         fields["verbal_record"] = str(documents.VERBAL_NEEDS_RECORD)

@@ -10,6 +10,7 @@ from requests_app import policies, timeline, wording
 from requests_app.actions.base import calendar_of, open_term, term_facts
 from requests_app.actions.resolution import Reply, add_answer, files_of, require_parts
 from requests_app.actions.silence import acting_on, open_appeal_of
+from requests_app.awaiting import awaits_decision
 from requests_app.errors import AlreadyOpen, Incomplete, RemedyClosed, RemedyUsed, WrongStage
 from requests_app.models import Answer, InformationRequest, Reconsideration
 from requests_app.states import (
@@ -69,7 +70,7 @@ def uphold_reconsideration(
 ) -> Answer:
     """Give on appeal what had been denied; the earlier denial stays in history and figures.
 
-    Raises NotYours, WrongStage, Incomplete.
+    Raises NotYours, WrongStage, Incomplete, FileHeld.
     """
     on = local_date(at)
     require_parts(reply)
@@ -128,7 +129,8 @@ def _is_late(info_request: InformationRequest, ground: AppealGround, *, on: date
     term = info_request.terms.running(TermKind.RECONSIDERATION).first()
     if term is None:
         raise RemedyUsed if info_request.reconsiderations.exists() else RemedyClosed
-    is_late = term.due_on < on
+    # Of a decision nobody has notified, no term has begun against the person (T12).
+    is_late = term.due_on < on and not awaits_decision(info_request)
     if is_late and ground != AppealGround.TACIT:
         raise RemedyClosed
     return is_late

@@ -6,6 +6,7 @@ from requests_app.models.correspondence import NoticeBounce, RequesterMessage
 from requests_app.models.court_case import CourtCase
 from requests_app.models.document import Document
 from requests_app.models.draft import FilingDraft
+from requests_app.models.in_person import CodeReissue, InPersonNotice
 from requests_app.models.kept import KeptRequest
 from requests_app.models.leg import Clarification, Leg
 from requests_app.models.numbering import NumberCounter
@@ -22,12 +23,14 @@ __all__ = [
     "Answer",
     "Clarification",
     "Clearance",
+    "CodeReissue",
     "Commitment",
     "CompetenceQuestion",
     "CourtCase",
     "Document",
     "FileCheck",
     "FilingDraft",
+    "InPersonNotice",
     "InformationRequest",
     "KeptRequest",
     "KnownWord",

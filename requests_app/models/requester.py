@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from offices.models import Office
 from requests_app.states import NotifyBy
 
 
@@ -39,6 +40,12 @@ class Registration(models.Model):
     )
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_on = models.DateField(_("registrada"))
+    # The service centre that took it in; empty when the institution's own office did.
+    centre = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    # When its form was opened, so that how long a person waits at the counter can be measured.
+    started_at = models.DateTimeField(_("empezada"), null=True, blank=True)
     paper_number = models.CharField(_("mesa de entrada N°"), max_length=60, blank=True)
     evidence = models.TextField(_("constancia de la fecha"), blank=True)
     # For a verbal request: what the person said, as read back and accepted (art. 12).
@@ -50,3 +57,8 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"registro de {self.info_request_id}"
+
+    @property
+    def gap_days(self) -> int:
+        """How many days after it was presented it was registered (T11)."""
+        return (self.registered_on - self.info_request.presented_on).days
