@@ -61,7 +61,11 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
-_OOXML = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_OOXML = (
+    (re.compile(r"word/document\d*\.xml"), "docx"),
+    (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
+    (re.compile(r"ppt/presentation\d*\.xml"), "pptx"),
+)
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _TEXT_LIMIT = 0.02
 
@@ -131,7 +135,7 @@ def _archive_type(path: Path) -> str:
                     return _OPEN_DOCUMENT.get(declared.read(100).strip(), "zip")
     except Exception:
         return "zip"
-    kinds = [kind for part, kind in _OOXML.items() if part in names]
+    kinds = [kind for part, kind in _OOXML if any(map(part.fullmatch, names))]
     return kinds[0] if len(kinds) == 1 and "[Content_Types].xml" in names else "zip"
 
 

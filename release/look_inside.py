@@ -10,6 +10,7 @@ from typing import Any
 from release.file_type import file_type
 from release.known import Known
 from release.limited import TaskFailed
+from release.markup import HostileMarkup
 from release.personal import findings_in_name
 from release.report import Finding, FindingKind, Report
 
@@ -43,11 +44,23 @@ def inspect_path(path: Path, *, name: str, known: Known) -> Report:
     findings += findings_in_name(name, "nombre del archivo", known)
     can_look = not any(one.kind == FindingKind.ENCRYPTED for one in found.findings)
     if found.name in INSPECTORS and can_look:
-        try:
-            findings += _inspector(found.name)(path, known)
-        except TaskFailed as failure:
-            findings.append(Finding(failure.kind, "archivo", str(failure)))
+        findings += _looked_into(found.name, path, known)
     return Report(found.name, tuple(_bounded(findings)))
+
+
+def _looked_into(kind: str, path: Path, known: Known) -> list[Finding]:
+    try:
+        return _inspector(kind)(path, known)
+    except MemoryError:
+        raise
+    except TaskFailed as failure:
+        return [Finding(failure.kind, "archivo", str(failure))]
+    except HostileMarkup:
+        return [Finding(FindingKind.ARCHIVE_BOMB, "archivo", "Su XML está hecho para confundir.")]
+    except Exception as error:
+        # Nobody foresees all that a broken file can make a parser say: held, never passed.
+        detail = f"Está dañado o no es del todo un «{kind}» ({type(error).__name__})."
+        return [Finding(FindingKind.NOT_READABLE, "archivo", detail)]
 
 
 def _inspector(kind: str) -> Inspector:

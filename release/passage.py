@@ -36,6 +36,11 @@ _DOCUMENT = re.compile(
     r"(?<![a-z])(?:c\.\s?i\.?(?:[ck]\.?)?|ci\b|cic\b|cin\b|cedulas?\b|doc(?:umento)?s?\.? de ident"
     r"|dni\b|identidad\b|nro\.? de doc|n.? de doc|pasaporte\b|documento\s*(?:n|:|$)|documento\b)"
 )
+# What makes a whole page speak of identity documents: "documento" alone may be any paper.
+_PAGE_OF_DOCUMENTS = re.compile(
+    r"(?<![a-z])(?:c\.\s?i\.|ci\b|cic\b|cedulas?\b|dni\b|doc(?:umento)?s?\.? de ident|"
+    r"pasaportes?\b)"
+)
 _PHONE_SAID = re.compile(r"\b(?:telefonos?|tel|cel|celular(?:es)?|movil|whatsapp|wasap)\b")
 _RUC_SAID = re.compile(r"\bruc\b")
 _ACCOUNT_SAID = re.compile(
@@ -115,7 +120,9 @@ class Passage:
     def says_document(self) -> bool:
         """Whether identity documents are spoken of anywhere in the text."""
         if self._says_document is None:
-            self._says_document = bool(_DOCUMENT.search(f"{self.context} {fold(self.text)}"))
+            self._says_document = bool(
+                _PAGE_OF_DOCUMENTS.search(f"{self.context} {fold(self.text)}")
+            )
         return self._says_document
 
     @property

@@ -125,3 +125,8 @@ def label(kind: FindingKind) -> str:
 def advice(kind: FindingKind) -> str:
     """Return what can be done about it."""
     return _WORDS[kind].advice
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return "1 comentario" or "3 comentarios"."""
+    return f"{count} {one if count == 1 else many}"

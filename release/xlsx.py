@@ -13,6 +13,7 @@ from release.limited import TaskFailed
 from release.office_properties import author, folder_of_somebody, outside, properties
 from release.personal import findings_in_name, findings_of, masked
 from release.report import Finding, FindingKind
+from release.wording import counted
 from release.xlsx_drawings import covers_of, drawing_texts
 from release.xlsx_sheet import SheetReader
 from release.xlsx_strings import Strings, StringsReader
@@ -81,7 +82,8 @@ def _comments(archive: Archive, known: Known) -> Iterator[Finding]:
         said = archive.elements(part, "comment", "threadedComment")
         cells = ", ".join(attributes.get("ref", "") for _tag, attributes, _text in said[:10])
         if said:
-            yield Finding(FindingKind.COMMENT, f"{part}: {cells}", f"{len(said)} comentarios")
+            detail = counted(len(said), "comentario", "comentarios")
+            yield Finding(FindingKind.COMMENT, f"{part}: {cells}", detail)
         for _tag, attributes, text in said:
             yield from findings_of(text, f"comentario en {attributes.get('ref', '')}", known)
         for _tag, _attributes, name in archive.elements(part, "author"):

@@ -11,6 +11,7 @@ from release.known import Known
 from release.markup import plain
 from release.personal import findings_of
 from release.report import Finding, FindingKind
+from release.wording import counted
 from release.xlsx_strings import Strings
 from release.xlsx_styles import Styles
 
@@ -102,7 +103,7 @@ class SheetReader:
             yield self._of_sheet(FindingKind.HIDDEN_COLUMN, f"columnas {letters}")
         for kind, places in self._places.items():
             more = f" y otras {len(places) - 1}" if len(places) > 1 else ""
-            detail = f"{len(places)} celdas" if len(places) > 1 else "Una celda"
+            detail = counted(len(places), "celda", "celdas")
             yield Finding(kind, f"{self._name}, {places[0]}{more}", detail)
         yield from self._others
         yield from self._cells.findings(lambda row, column: f"{self._name}, {cell(row, column)}")

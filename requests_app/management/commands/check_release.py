@@ -1,4 +1,4 @@
-"""Say what files hide before they are released: for people at a terminal, or a line of JSON each."""
+"""Say what files hide before they are released, to a person or as a line of JSON each."""
 
 import json
 import sys
