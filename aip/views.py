@@ -28,6 +28,10 @@ def desks(request: HttpRequest) -> HttpResponse:
         return redirect("oversight:overview")
     if "office" in held:
         return redirect("casework:worklist")
+    if "unit" in held:
+        return redirect("casework:subtasks")
+    if "centre" in held:
+        return redirect("counter:home")
     return redirect("requests:mine")
 
 

@@ -71,3 +71,11 @@ def in_charge_of(subtask: Subtask, *, on: date) -> list[User]:
             return [at_desk.get(works, at_desk[key])]
     desk = {post.holder_id: post.holder for post in held if post.duty != Duty.HIGHEST_AUTHORITY}
     return list(desk.values())
+
+
+def has_left(assignment: Assignment, *, on: date) -> bool:
+    """Say whether the person who has a request works at that desk no longer."""
+    person = assignment.person
+    return person is not None and not holds_duty(
+        person, assignment.institution_id, DESK_DUTIES, on=on
+    )

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from accounts.http import SignedInRequest
 from law.terms import TermKind
@@ -31,7 +31,7 @@ def detail(request: SignedInRequest, number: str) -> HttpResponse:
     if request.method not in READING:
         raise Http404
     case = case_of(info_request, request.user, on=localdate())
-    return render(request, "desk/request.html", _case_context(case))
+    return render(request, "desk/request.html", {**_case_context(case), "opened_at": now()})
 
 
 def _case_context(case: Case) -> dict[str, Any]:

@@ -1,105 +1,75 @@
-"""An office on one fixed morning: Monday 6 July 2026, ten o'clock in Asunción."""
+"""An office with a head, a colleague and a unit, and a request it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
-import time_machine
-from django.test import Client
 
+from accounts.actors import Actor
 from accounts.models import User
-from casework.worklist.people import docket_of
-from casework.worklist.rows import Docket
-from offices.calendars import calendar_for
-from offices.models import Duty, Institution
-from requests_app.desks import desk_of
-from requests_app.models import InformationRequest, Requester, Term
-from tests.factories import appoint, at, file_one, make_user
+from casework import actions
+from casework.actions import Asked
+from casework.models import Liaison, Subtask, Unit
+from offices.models import Duty, Institution, Office, Post
+from requests_app.models import InformationRequest
+from tests.factories import LONG_AGO, appoint, at, file_one, make_user
+
+SHOWN = "Copia de los contratos firmados en 2025."
 
 
 @pytest.fixture
-def clock(monday: datetime) -> Iterator[time_machine.Traveller]:
-    """Stop the edges' clock."""
-    with time_machine.travel(monday, tick=False) as coordinates:
-        yield coordinates
+def info_request(mopc: Institution, monday: datetime) -> InformationRequest:
+    """Presented on Monday 6 July 2026; due on Monday 27 July."""
+    return file_one(mopc, when=monday).info_request
 
 
 @pytest.fixture
-def desk(officer: User, clock: time_machine.Traveller) -> Client:
-    """The MOPC's officer, signed in."""
-    return signed_in(officer)
+def head(mopc: Institution) -> User:
+    return appoint(make_user("jefa@mopc.example", full_name="Julia Jefa"), mopc, Duty.HEAD)
 
 
 @pytest.fixture
 def colleague(mopc: Institution) -> User:
-    """Another officer of the MOPC."""
-    return appoint(make_user("colega@mopc.example", full_name="Berta Colega"), mopc, Duty.OFFICER)
+    return appoint(make_user("colega@mopc.example", full_name="Carlos Colega"), mopc, Duty.OFFICER)
 
 
 @pytest.fixture
-def number(mopc: Institution, monday: datetime) -> str:
-    """A request to the MOPC, presented this morning and due on Monday 27 July."""
-    return file_one(mopc, when=monday).info_request.number
+def works(mopc: Institution) -> Unit:
+    """The Directorate of Works, a unit of the MOPC."""
+    return Unit.objects.create(institution=mopc, name="Dirección de Obras")
 
 
-def signed_in(user: User) -> Client:
-    """Return a browser in which `user` has signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
+@pytest.fixture
+def liaison(mopc: Institution, works: Unit) -> User:
+    """Who answers for the Directorate of Works."""
+    return make_liaison("enlace@mopc.example", works)
 
 
-def docket(user: User, on: date) -> Docket:
-    """Return the requests of the person's desk that day."""
-    held = desk_of(user, on=on)
-    assert held is not None
-    return docket_of(held)
-
-
-def fill(
-    institution: Institution,
-    rows: int,
-    *,
-    days: tuple[str, ...],
-    stage: str = "received",
-    start: int = 500,
-) -> list[InformationRequest]:
-    """Make many requests at once, due on `days` in turn: only the list is under test."""
-    version = calendar_for(institution).version
-    people = Requester.objects.bulk_create(
-        Requester(name=f"Persona {row}", notify_by="here") for row in range(rows)
+@pytest.fixture
+def subtask(
+    info_request: InformationRequest,
+    works: Unit,
+    liaison: User,
+    by_officer: Actor,
+    monday: datetime,
+) -> Subtask:
+    """Asked on Monday 6 July, with until Friday 10 to deliver."""
+    return actions.ask_unit(
+        info_request.number, works, asked("2026-07-10"), by=by_officer, at=monday
     )
-    made = InformationRequest.objects.bulk_create(
-        InformationRequest(
-            number=f"AIP-2026-{row + start:06}",
-            institution=institution,
-            first_institution=institution,
-            requester=person,
-            subject=f"Asunto {row}",
-            description="Texto",
-            channel="web",
-            presented_on=date(2026, 7, 3),
-            filed_at=at("2026-07-03"),
-            stage=stage,
-            tracking_code_hash="x",
-            token_digest=f"{row + start:064x}",
-        )
-        for row, person in enumerate(people)
-    )
-    Term.objects.bulk_create(
-        Term(
-            info_request=info_request,
-            institution=institution,
-            kind="answer",
-            starts_on=date(2026, 7, 3),
-            due_on=date.fromisoformat(days[row % len(days)]),
-            article="Ley 5282/2014, art. 16",
-            is_verified=False,
-            rule_set="ley-5282-2014",
-            calendar_version=version,
-        )
-        for row, info_request in enumerate(made)
-    )
-    return made
+
+
+def make_liaison(email: str, unit: Unit) -> User:
+    """Make somebody who answers for a unit."""
+    user = make_user(email, full_name="Elena Enlace")
+    office = Office.objects.get(institution=unit.institution, kind="access")
+    post = Post.objects.create(office=office, holder=user, duty=Duty.LIAISON, starts_on=LONG_AGO)
+    Liaison.objects.create(post=post, unit=unit)
+    return user
+
+
+def asked(due_on: str, text: str = "La planilla de contratos.") -> Asked:
+    """Return what a unit is asked until that day."""
+    day = at(due_on).date()
+    return Asked(subject="Contratos de obras viales", shown_text=SHOWN, text=text, due_on=day)
