@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 
 from accounts.actors import Actor
 from accounts.models import User
 from law.terms import TermKind, court_term, reconsideration_term
 from offices.calendars import calendar_for
 from offices.models import Duty, Institution, Post
-from requests_app import actions, documents
+from requests_app import actions
 from requests_app.errors import DocumentRefused, Incomplete, WrongStage
 from requests_app.models import Answer, ReasonedResolution
 from requests_app.states import EventKind, Outcome, Stage, TermEnd
-from tests.factories import appoint, at, make_user
+from tests.factories import appoint, at, file_of, inspected, make_user
 from tests.requests_app.story import (
     DENIED,
     DUE,
@@ -114,7 +113,7 @@ def test_a_late_answer_on_a_day_off_is_late_all_the_same(number: str, by_officer
 
 
 def test_the_files_of_an_answer_are_fixed_by_its_event(number: str, by_officer: Actor) -> None:
-    checked = documents.check(ContentFile(b"a,b\n1,2\n"), "datos.csv")
+    checked = inspected(number, file_of())
     given = actions.answer(
         number, by=by_officer, at=at("2026-07-10"), reply=reply(files=(checked,))
     )
@@ -127,7 +126,7 @@ def test_the_files_of_an_answer_are_fixed_by_its_event(number: str, by_officer: 
 
 
 def test_more_than_ten_files_are_refused(number: str, by_officer: Actor) -> None:
-    checked = documents.check(ContentFile(b"a,b\n"), "datos.csv")
+    checked = inspected(number, file_of())
     with refused(DocumentRefused):
         actions.answer(
             number, by=by_officer, at=at("2026-07-10"), reply=reply(files=(checked,) * 11)

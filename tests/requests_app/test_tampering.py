@@ -12,13 +12,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import Institution
-from requests_app import actions, documents, triggers
+from requests_app import actions, triggers
 from requests_app.faults import Failure, Fault
 from requests_app.models import (
     Answer,
@@ -35,7 +34,7 @@ from requests_app.models import (
 from requests_app.sealing import canonical, chain
 from requests_app.states import Outcome
 from requests_app.verification import verify_log
-from tests.factories import at, file_one
+from tests.factories import at, file_of, file_one, inspected
 from tests.requests_app.story import holds, reload, reply
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +48,7 @@ def lived(
 ) -> str:
     """A request with a long life, whose history has lost its guards."""
     by_other = Actor.official(other_officer)
-    csv = documents.check(ContentFile(b"a,b\n1,2\n"), "datos.csv")
+    csv = inspected(number, file_of())
     actions.take_in_charge(number, by=by_officer, at=at("2026-07-07"))
     actions.ask_clarification(number, by=by_officer, at=at("2026-07-07"), question="¿Qué año?")
     actions.clarify(number, by=requester, at=at("2026-07-08"), reply="2025")

@@ -17,7 +17,7 @@ from requests_app import actions, documents
 from requests_app.actions import Receipt
 from requests_app.models import Document
 from requests_app.states import Outcome, Visibility
-from tests.factories import at, file_one
+from tests.factories import at, file_one, inspected
 from tests.requests_app.pages.visitors import hidden, open_with_code, text_of
 from tests.requests_app.story import kinds, reload, reply, resolution, silent_denial
 
@@ -207,7 +207,7 @@ def test_the_answer_and_its_files_are_handed_over_and_inner_ones_are_not(
     client: Client, filed: Receipt, by_officer: Actor
 ) -> None:
     number = filed.info_request.number
-    given = reply(Outcome.PARTLY_GRANTED, files=(some_file("ñandutí «1».txt"),))
+    given = reply(Outcome.PARTLY_GRANTED, files=(inspected(number, some_file("ñandutí «1».txt")),))
     actions.answer(number, by=by_officer, at=at("2026-07-08"), reply=given)
     inner = documents.attach(
         filed.info_request, [some_file()], visibility=Visibility.INTERNAL, at=at("2026-07-08")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
 import time_machine
-from django.core.files.base import File
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.actors import Actor
 from offices.models import Institution, Post
-from requests_app import actions, documents
+from requests_app import actions
 from requests_app.actions import Receipt
 from requests_app.models import Document, InformationRequest
 from requests_app.states import Outcome, Screening, Visibility
-from tests.factories import at, file_one
+from tests.factories import at, file_of, file_one, inspected
 from tests.requests_app.pages.visitors import PRIVATE, text_of
 from tests.requests_app.pages.visitors import file_one as file_by_hand
 from tests.requests_app.story import reply, resolution, silent_denial
@@ -101,7 +98,7 @@ def test_nothing_private_reaches_a_public_byte(
 def test_an_answer_and_its_public_files_are_shown_once_cleared(
     client: Client, number: str, by_officer: Actor
 ) -> None:
-    checked = documents.check(File(BytesIO(b"a,b"), name="datos.csv"), "datos.csv")
+    checked = inspected(number, file_of(content=b"a,b"), looked_by=by_officer.user)
     given = reply(Outcome.PARTLY_GRANTED, files=(checked,), files_visibility=Visibility.PUBLIC)
     actions.answer(number, by=by_officer, at=at("2026-07-08"), reply=given)
     key = Document.objects.get().key

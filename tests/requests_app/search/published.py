@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import BytesIO
-
-from django.core.files.base import File
 
 from accounts.actors import Actor
 from offices.models import Institution
-from requests_app import actions, documents
+from requests_app import actions
 from requests_app.actions import Reply
 from requests_app.models import InformationRequest
 from requests_app.search.engine import search
 from requests_app.states import Outcome, Screening, Visibility
-from tests.factories import at, file_one
+from tests.factories import at, file_of, file_one, inspected
 
 FILED = at("2026-07-06")
 SCREENED = at("2026-07-07")
@@ -41,7 +38,7 @@ def answer(
     visibility: Visibility = Visibility.PUBLIC,
 ) -> None:
     """Give everything, with a file of that name when one is wanted."""
-    files = [documents.check(File(BytesIO(b"a,b"), name=file), file)] if file else []
+    files = [inspected(number, file_of(file, b"a,b"), looked_by=by.user)] if file else []
     given = Reply(outcome=Outcome.GRANTED, text=text, files=files, files_visibility=visibility)
     actions.answer(number, by=by, at=ANSWERED, reply=given)
 
