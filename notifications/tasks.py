@@ -7,7 +7,8 @@ from celery.app.task import Task
 from celery.exceptions import OperationalError
 from django.utils.timezone import now
 
-from notifications.deliver import Attempt, deliver_next
+from mailing.attempts import Attempt
+from notifications.deliver import deliver_next
 from notifications.fan_out import fan_out_next
 from notifications.mail_in.intake import take_in_next
 

@@ -17,8 +17,9 @@ from requests_app.states import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
-    "aip", "accounts", "answering", "casework", "counter", "demo", "law", "look", "notifications",
-    "offices", "openness", "oversight", "papers", "release", "requests_app", "stats",
+    "aip", "accounts", "answering", "casework", "counter", "demo", "law", "look", "mailing",
+    "notifications", "offices", "openness", "oversight", "papers", "release", "requests_app",
+    "stats",
 )  # fmt: skip
 LONGEST_FILE = 400
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "services", "manager", "misc"}

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actors import ANYONE, Actor
+from mailing.attempts import Attempt
 from offices.models import Institution
 from openness.following import confirm
 from openness.models import Mailing, Subscription
 from openness.reader import read_followed
-from openness.sending import Attempt, send_next
+from openness.sending import send_next
 from requests_app import actions
 from requests_app.models import InformationRequest
 from requests_app.states import Outcome, ReportKind, Screening

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from notifications.deliver import Attempt, deliver_next
+from mailing.attempts import Attempt
+from notifications.deliver import deliver_next
 from notifications.fan_out import fan_out_next
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate, now
 from pytest_django.fixtures import Settings
 
-from notifications.deliver import MAX_ATTEMPTS
+from mailing.attempts import MAX_ATTEMPTS
 from notifications.models import Delivery
 from notifications.states import DeliveryState
 from offices.models import Institution

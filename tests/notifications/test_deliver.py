@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from mailing.attempts import LEASE, MAX_ATTEMPTS, PAUSES, Attempt
 from notifications import deliver
-from notifications.deliver import LEASE, MAX_ATTEMPTS, PAUSES, Attempt, deliver_next, try_again
+from notifications.deliver import deliver_next, try_again
 from notifications.models import Delivery, Notification
 from notifications.states import DeliveryState
 from offices.models import Institution

@@ -8,11 +8,12 @@ from email.message import EmailMessage
 
 from django.test import Client
 
+from mailing.attempts import Attempt
 from openness.digests import prepare_digests
 from openness.following import confirm
 from openness.models import Subscription
 from openness.reader import read_followed
-from openness.sending import Attempt, send_next
+from openness.sending import send_next
 from tests.notifications.mail import MailServer
 
 EVA = "eva@correo.example"

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actors import Actor
+from mailing.attempts import LEASE, MAX_ATTEMPTS, PAUSES, Attempt
 from openness import following
 from openness.following import CONFIRMATIONS_A_DAY, forget_unconfirmed
 from openness.models import Follower, Line, Mailing, ReadUpTo, Subscription
 from openness.reader import read_everything, read_followed
-from openness.sending import LEASE, MAX_ATTEMPTS, PAUSES, Attempt, send_next
+from openness.sending import send_next
 from openness.states import MailState
 from openness.tasks import tell_followers
 from requests_app import actions
@@ -266,7 +267,7 @@ def test_a_mail_server_that_is_down_is_tried_again_and_a_refusal_is_final(
     when = at("2030-01-01")
     mail_server.stop()
     for pause in PAUSES:
-        assert send_next(at=when) == Attempt.PUT_OFF
+        assert send_next(at=when) == Attempt.SERVER_DOWN
         when += pause
     assert send_next(at=when) == Attempt.FAILED
     mail_server.start()

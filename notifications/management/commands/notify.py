@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
+from mailing.attempts import Attempt
 from notifications import deliver, fan_out
-from notifications.deliver import Attempt
 from notifications.models import Delivery
 from notifications.states import DeliveryState
 
