@@ -39,7 +39,7 @@ _KNOWN_CHUNKS = frozenset(
 )
 
 
-class _Broken(Exception):
+class BrokenPicture(Exception):
     """The picture ends before its end, or is not what it says."""
 
 
@@ -56,7 +56,7 @@ def inspect_image(
         return []
     try:
         return list(reader(data, where, known))
-    except (_Broken, struct.error, zlib.error):
+    except (BrokenPicture, struct.error, zlib.error):
         return [Finding(FindingKind.NOT_READABLE, where, "La imagen está dañada o incompleta.")]
 
 
@@ -66,7 +66,7 @@ def findings_in_jpeg(data: bytes, where: str, known: Known) -> list[Finding]:
     try:
         for finding in _in_jpeg(data, where, known):
             found.append(finding)  # noqa: PERF402 - what was found before a fault is kept
-    except (_Broken, struct.error):
+    except (BrokenPicture, struct.error):
         pass
     return found
 
@@ -84,7 +84,7 @@ def _reader_of(data: bytes) -> Callable[[bytes, str, Known], Iterator[Finding]] 
 
 
 def _in_jpeg(data: bytes, where: str, known: Known) -> Iterator[Finding]:
-    for marker, payload, end in _segments(data):
+    for marker, payload, end in segments(data):
         if marker == _EOI and data[end:].strip(b"\0\xff\r\n \t"):
             detail = "Hay otra imagen u otros datos después de su final."
             yield Finding(FindingKind.TRAILING_DATA, where, detail)
@@ -97,13 +97,16 @@ def _in_jpeg(data: bytes, where: str, known: Known) -> Iterator[Finding]:
             yield from _of_block(marker, payload, where, known)
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """Yield each marker with what it holds and where it ends, to the end of the picture."""
+def segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Yield each marker with what it holds and where it ends, to the end of the picture.
+
+    Raises BrokenPicture, also while it is gone through.
+    """
     place = 2
     while True:
         found = _MARKER.search(data, place)
         if found is None:
-            raise _Broken
+            raise BrokenPicture
         marker = data[found.start() + 1]
         place = found.end()
         if marker == _EOI:
@@ -111,7 +114,9 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
             return
         if marker == _SOI:
             continue
-        (length,) = struct.unpack_from(">H", data, place)
+        length = int.from_bytes(data[place : place + 2])
+        if length < 2 or place + length > len(data):  # noqa: PLR2004 - it counts itself
+            raise BrokenPicture
         yield marker, data[place + 2 : place + length], place + length
         place += length
 
@@ -155,7 +160,7 @@ def _in_png(data: bytes, where: str, known: Known) -> Iterator[Finding]:
         length, kind = struct.unpack_from(">I4s", data, place)
         held = data[place + 8 : place + 8 + length]
         if len(held) < length:
-            raise _Broken
+            raise BrokenPicture
         place += 12 + length
         yield from _of_chunk(kind, held, where, known)
     if data[place:].strip(b"\0\r\n \t"):

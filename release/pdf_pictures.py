@@ -22,14 +22,14 @@ def picture_findings(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
         if not isinstance(thing, pikepdf.Stream):
             continue
         if thing.get(Name.Subtype) == Name.Image:
-            if _is_photograph(thing):
+            if is_photograph(thing):
                 yield from findings_in_jpeg(bytes(thing.get_raw_stream_buffer()), WHERE, known)
             packet = thing.get(Name.Metadata)
             if isinstance(packet, pikepdf.Stream):
                 yield from findings_in_xmp(packet.read_bytes(), WHERE, known)
 
 
-def _is_photograph(image: pikepdf.Stream) -> bool:
+def is_photograph(image: pikepdf.Stream) -> bool:
     """Say whether the picture is a JPEG file as it left the camera, only wrapped."""
     filters = image.get(Name.Filter)
     if isinstance(filters, pikepdf.Array):
