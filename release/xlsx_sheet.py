@@ -97,7 +97,7 @@ class SheetReader:
     def findings(self) -> Iterator[Finding]:
         """Yield what the sheet hides, each kind with its places."""
         if self._hidden_rows:
-            yield self._of_sheet(FindingKind.HIDDEN_ROW, f"filas {_ranges(self._hidden_rows)}")
+            yield self._of_sheet(FindingKind.HIDDEN_ROW, f"filas {ranges(self._hidden_rows)}")
         if self._hidden_columns:
             letters = ", ".join(letters_of(one) for one in sorted(self._hidden_columns)[:20])
             yield self._of_sheet(FindingKind.HIDDEN_COLUMN, f"columnas {letters}")
@@ -256,7 +256,7 @@ def cell(row: int, column: int) -> str:
     return f"{letters_of(column)}{row}"
 
 
-def _ranges(numbers: list[int]) -> str:
+def ranges(numbers: list[int]) -> str:
     """Return "3–5, 9" of numbers in order; at most ten of them."""
     ranges: list[list[int]] = []
     for number in numbers:
