@@ -2,10 +2,12 @@
 
 from casework.models.assignment import Assignment
 from casework.models.bulk import BulkItem, BulkKind, BulkRun, ItemState
+from casework.models.calendar_feed import CalendarFeed
+from casework.models.digest import DigestDay, DigestHour, DigestMail, DigestState
 from casework.models.label import Label, RequestLabel, SortedRequest
 from casework.models.note import Note
 from casework.models.presence import Presence
-from casework.models.saved_view import DeskChoice, SavedView
+from casework.models.saved_view import DeskChoice, DigestScope, SavedView
 from casework.models.subtask import Subtask, SubtaskFile, SubtaskReminder, SubtaskStep
 from casework.models.unit import Liaison, Unit
 
@@ -14,7 +16,13 @@ __all__ = [
     "BulkItem",
     "BulkKind",
     "BulkRun",
+    "CalendarFeed",
     "DeskChoice",
+    "DigestDay",
+    "DigestHour",
+    "DigestMail",
+    "DigestScope",
+    "DigestState",
     "ItemState",
     "Label",
     "Liaison",

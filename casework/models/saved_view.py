@@ -58,14 +58,27 @@ class SavedView(models.Model):
         return self.name
 
 
+class DigestScope(models.TextChoices):
+    """What the daily digest of a person tells. Legal notices are another matter: they are sent
+    whatever is chosen here."""
+
+    NONE = "none", _("No recibirlo")
+    OWN = "own", _("Solo los pedidos a mi cargo")
+    ALL = "all", _("Todos los pedidos de la oficina")
+
+
 class DeskChoice(models.Model):
-    """What one person chose for their desk: which view their list opens with."""
+    """What one person chose for their desk: which view opens it, what their digest tells."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="desk_choice"
     )
     default_view = models.ForeignKey(
         SavedView, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Empty until they choose: then it goes by their post.
+    digest = models.CharField(
+        _("resumen diario"), max_length=10, choices=DigestScope.choices, blank=True
     )
 
     class Meta:
