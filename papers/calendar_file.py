@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -35,27 +35,60 @@ def legal_days(standing: Standing, *, on: date) -> list[LegalDay]:
     return sorted((day for day in found if day.day >= on), key=lambda told: told.day)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One whole day in a calendar file; `key` tells it from the others on every machine."""
+
+    key: str
+    day: date
+    summary: str
+    why: str
+    reminder: str
+
+
 def ics(standing: Standing, *, on: date, at: datetime) -> bytes:
     """Return the calendar file of those days, each with a reminder the day before."""
+    number = standing.info_request.number
+    days = legal_days(standing, on=on)
+    return calendar_of(
+        (
+            Entry(
+                key=f"{number}-{told.name}",
+                day=told.day,
+                summary=f"{number}: {told.summary}",
+                why=told.why,
+                reminder=told.summary,
+            )
+            for told in days
+        ),
+        at=at,
+    )
+
+
+def calendar_of(entries: Iterable[Entry], *, at: datetime, name: str = "") -> bytes:
+    """Return a calendar file of those days, made at `at`; calendars that subscribe show `name`
+    and look again every few hours."""
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//AIP//Plazos//ES", "CALSCALE:GREGORIAN"]
-    for told in legal_days(standing, on=on):
-        lines += _event(told, standing.info_request.number, host=host, at=at)
+    if name:
+        lines += [f"X-WR-CALNAME:{_escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT4H"]
+    for entry in entries:
+        lines += _event(entry, host=host, at=at)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
 
 
-def _event(told: LegalDay, number: str, *, host: str, at: datetime) -> Iterator[str]:
+def _event(entry: Entry, *, host: str, at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{number}-{told.name}@{host}"
+    yield f"UID:{entry.key}@{host}"
     yield f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{told.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{told.day + _ONE_DAY:%Y%m%d}"
-    yield f"SUMMARY;LANGUAGE=es:{_escaped(f'{number}: {told.summary}')}"
-    yield f"DESCRIPTION;LANGUAGE=es:{_escaped(told.why)}"
+    yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{entry.day + _ONE_DAY:%Y%m%d}"
+    yield f"SUMMARY;LANGUAGE=es:{_escaped(entry.summary)}"
+    yield f"DESCRIPTION;LANGUAGE=es:{_escaped(entry.why)}"
     yield "TRANSP:TRANSPARENT"
     yield from ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15H")
-    yield f"DESCRIPTION:{_escaped(told.summary)}"
+    yield f"DESCRIPTION:{_escaped(entry.reminder)}"
     yield from ("END:VALARM", "END:VEVENT")
 
 
