@@ -30,9 +30,9 @@ def fan_out() -> None:
             break
         made += notices
     else:
-        _wake(fan_out)
+        wake(fan_out)
     if made:
-        _wake(deliver)
+        wake(deliver)
 
 
 @shared_task(name="notifications.deliver")
@@ -41,7 +41,7 @@ def deliver() -> None:
     for _turn in range(SENDINGS_A_ROUND):
         if deliver_next(at=now()) in {None, Attempt.SERVER_DOWN}:
             return
-    _wake(deliver)
+    wake(deliver)
 
 
 @shared_task(name="notifications.take_in_mail")
@@ -52,7 +52,7 @@ def take_in_mail() -> None:
             return
 
 
-def _wake(task: Task) -> None:
+def wake(task: Task) -> None:
     """Call the worker now; without a broker, the clock calls it a few seconds later."""
     try:
         task.apply_async(retry=False, expires=60)
