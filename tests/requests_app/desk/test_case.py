@@ -17,8 +17,15 @@ from requests_app import actions
 from requests_app.actions import Receipt
 from requests_app.models import Clarification, CourtCase, InformationRequest, Leg
 from requests_app.states import Outcome, Screening, Stage, Visibility
-from tests.factories import at, file_one, make_institution, requester_of
-from tests.requests_app.desk.conftest import pdf, signed_in
+from tests.factories import (
+    at,
+    file_of,
+    file_one,
+    inspected,
+    make_institution,
+    requester_of,
+)
+from tests.requests_app.desk.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -181,31 +188,36 @@ def test_the_office_notes_court_filing_and_ruling_and_complies(
 def test_a_file_is_handed_over_only_as_a_download(
     desk: Client, by_officer: Actor, number: str, monday: datetime, other_officer: User
 ) -> None:
-    sent = {"text": "Va la nota.", "visibility": "parties", "step": "confirm"}
-    desk.post(f"/bandeja/{number}/responder/granted/", {**sent, "attachments": [pdf()]})
+    checked = inspected(number, file_of("nota.txt", b"Va la nota."))
+    reply = actions.Reply(outcome=Outcome.GRANTED, text="Va la nota.", files=(checked,))
+    actions.answer(number, by=by_officer, at=monday, reply=reply)
     key = InformationRequest.objects.get(number=number).documents.get().key
     answer = desk.get(f"/bandeja/{number}/archivo/{key}/")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="nota.pdf"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="nota.txt"'
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "private, no-store"
-    assert b"".join(answer).startswith(b"%PDF")
+    assert b"".join(answer) == b"Va la nota."
 
 
 @pytest.mark.parametrize(
     ("visibility", "status"), [(Visibility.PARTIES, 404), (Visibility.PUBLIC, 200)]
 )
 def test_a_former_holder_downloads_only_what_is_public(
-    desk: Client, number: str, mec: Institution, other_officer: User, visibility: str, status: int
-) -> None:
+    desk: Client, number: str, mec: Institution, monday: datetime, other_officer: User,
+    visibility: Visibility, status: int,
+) -> None:  # fmt: skip
     sent = {"search": "MEC", "institution": "MEC", "reason": "Es del MEC.", "step": "confirm"}
     desk.post(f"/bandeja/{number}/derivar/", sent)
-    reply = {"text": "Va.", "visibility": visibility, "step": "confirm", "attachments": [pdf()]}
-    signed_in(other_officer).post(f"/bandeja/{number}/responder/granted/", reply)
+    checked = inspected(number, file_of("nota.txt", b"Va."), looked_by=other_officer)
+    reply = actions.Reply(
+        outcome=Outcome.GRANTED, text="Va.", files=(checked,), files_visibility=visibility
+    )
+    actions.answer(number, by=Actor.official(other_officer), at=monday, reply=reply)
     key = InformationRequest.objects.get(number=number).documents.get().key
     answer = desk.get(f"/bandeja/{number}/archivo/{key}/")
     assert answer.status_code == status
-    assert b"".join(answer).startswith(b"%PDF") is (status == 200)
+    assert (b"".join(answer) == b"Va.") is (status == 200)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.ALREADY_PUBLIC])
