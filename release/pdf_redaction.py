@@ -24,8 +24,9 @@ from release.pdf_words import words_of
 from release.personal import masked
 from release.report import Box, FindingKind
 
-# A word counts as under a box from this part of it on; one just grazed can still be read.
-_UNDER = 0.25
+# A word counts as under a box from this part of it on, and is painted whole then.
+_UNDER = 0.5
+_TAIL = 0.25
 _MOST_STROKES = 2_000
 _SMALLEST = 0.0005
 _BLACK = 60
@@ -55,22 +56,24 @@ def redact(path: str, strokes: Sequence[Mapping[str, Any]], target: str) -> dict
 
     Raises TaskFailed if a box is nowhere or if anything under one is still there.
     """
-    painted = [_stroke(one) for one in strokes]
-    if not 0 < len(painted) <= _MOST_STROKES:
+    asked = [_stroke(one) for one in strokes]
+    if not 0 < len(asked) <= _MOST_STROKES:
         raise TaskFailed(FindingKind.NOT_READABLE, "No hay ningún recuadro que tapar.")
     document = open_to_draw(path)
-    pages = {stroke.page for stroke in painted}
-    if not pages <= set(range(1, len(document) + 1)):
+    pages = sorted({stroke.page for stroke in asked})
+    if pages[0] < 1 or pages[-1] > len(document):
         raise TaskFailed(FindingKind.NOT_READABLE, "Un recuadro está en una página que no existe.")
-    under = [word for number in sorted(pages) for word in _under(document, number, painted)]
+    covered = [one for number in pages for one in _covered(document, number, asked)]
+    painted = [stroke for stroke, _words in covered]
+    under = [words for _stroke, words in covered]
     elsewhere = list(islice(_elsewhere(document, painted, under), _MOST_ELSEWHERE))
     _write(path, document, painted, Path(target))
     document.close()
     _examine(target, painted)
     return {
-        "pages": sorted(pages),
+        "pages": pages,
         "boxes": len(painted),
-        "words": sum(len(phrase) for phrase in under),
+        "words": sum(map(len, under)),
         "elsewhere": elsewhere,
     }
 
@@ -84,17 +87,35 @@ def _stroke(said: Mapping[str, Any]) -> _Stroke:
     return _Stroke(int(said["page"]), cut, str(said["code"]).strip())
 
 
-def _under(document: Any, number: int, painted: list[_Stroke]) -> Iterator[list[str]]:
-    """Yield, for each box of a page, the words it covers, in the order they are read."""
+def _covered(
+    document: Any, number: int, asked: list[_Stroke]
+) -> Iterator[tuple[_Stroke, list[str]]]:
+    """Yield each box of a page, grown over the whole of the words under it, with those words.
+
+    A letter's tail that stands out of its box would give the letter away.
+    """
     raw = document[number - 1]
     text_page = raw.get_textpage()
     page = Page(raw, scale=1.0)
-    words = [(word, page.box(word.rect)) for word in words_of(text_page)]
-    for stroke in painted:
+    words = [(word.text, page.box(word.rect)) for word in words_of(text_page)]
+    for stroke in asked:
         if stroke.page == number:
-            yield [word.text for word, box in words if _share(box, stroke.box) >= _UNDER]
+            under = [(text, box) for text, box in words if _share(box, stroke.box) >= _UNDER]
+            grown = _grown(stroke.box, [box for _text, box in under])
+            yield _Stroke(number, grown, stroke.code), [text for text, _box in under]
     text_page.close()
     raw.close()
+
+
+def _grown(box: Box, words: list[Box]) -> Box:
+    edges = [(box.x, box.y, box.x + box.width, box.y + box.height)]
+    for word in words:
+        more = _TAIL * min(word.width, word.height)
+        right, lower = word.x + word.width, word.y + word.height
+        edges.append((word.x - more, word.y - more, right + more, lower + more))
+    lefts, uppers, rights, lowers = zip(*edges, strict=True)
+    left, upper = max(min(lefts), 0.0), max(min(uppers), 0.0)
+    return Box(left, upper, min(max(rights), 1.0) - left, min(max(lowers), 1.0) - upper)
 
 
 def _share(word: Box, box: Box) -> float:

@@ -21,7 +21,7 @@ _BLANKS = frozenset({9, 10, 13})
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters of one piece that stand together; `key` is the piece's address."""
+    """Letters that stand together; `key` is the address of the piece of the first of them."""
 
     text: str
     rect: Rect
@@ -29,22 +29,24 @@ class Word:
 
 
 def words_of(text_page: Any, keys: Collection[int] | None = None) -> Iterator[Word]:
-    """Yield the words of a page in order; only those of some pieces if their keys are given."""
+    """Yield the words of a page in order.
+
+    If keys are given, only those of these pieces, and no word goes on from one to the next.
+    """
     letters: list[str] = []
     rect: Rect | None = None
     last = 0
     for place in range(text_page.count_chars()):
         key = address_of(pdfium_c.FPDFText_GetTextObject(text_page, place))
         letter = _letter(text_page, place) if keys is None or key in keys else ""
-        if not letter.strip() or key != last:
-            if rect is not None:
-                yield Word("".join(letters), rect, last)
+        if rect is not None and (not letter.strip() or (keys is not None and key != last)):
+            yield Word("".join(letters), rect, last)
             letters, rect = [], None
         if letter.strip():
             box = _box(text_page, place)
+            last = last if letters else key
             letters.append(letter)
             rect = box if rect is None else rect.joined(box)
-        last = key
     if rect is not None:
         yield Word("".join(letters), rect, last)
 
