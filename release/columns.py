@@ -7,8 +7,14 @@ from functools import lru_cache
 
 from release.identifiers import fold
 from release.known import Known
-from release.passage import TELLS_WHAT, TELLS_WHOSE, WORTH_READING
-from release.personal import find_personal, known_pattern
+from release.passage import (
+    TELLS_WHAT,
+    TELLS_WHOSE,
+    WORTH_READING,
+    could_be_cedula,
+    names_a_person,
+)
+from release.personal import find_personal, known_pattern, masked
 from release.report import Finding, FindingKind
 
 _LONGEST_HEADING = 60
@@ -26,7 +32,9 @@ class Cells:
         self._own = known_pattern(known)
         self._headings: dict[int, str] = {}
         self._whose: set[int] = set()
+        self._named: set[int] = set()
         self._label: tuple[int, str] = (-1, "")
+        self._person_row = -1
         self._found: list[tuple[int, int, FindingKind, str]] = []
 
     def read(self, row: int, column: int, text: str) -> None:
@@ -47,6 +55,9 @@ class Cells:
         """Read a number: it is somebody's only if its heading or the cell before it says so."""
         if column in self._whose or self._label[0] == row or self._own is not None:
             self.read(row, column, text.removesuffix(".0"))
+        elif self._person_row == row and column not in self._named and could_be_cedula(text):
+            # Beside a person's name, in a column that nobody named: what else would it be?
+            self._found.append((row, column, FindingKind.PERSONAL_CEDULA, masked(text)))
 
     def findings(self, where: Callable[[int, int], str]) -> Iterator[Finding]:
         """Yield each different datum once, with the cell where it stands first."""
@@ -60,6 +71,9 @@ class Cells:
     def _remember(self, row: int, column: int, text: str) -> None:
         """Keep what a heading or a label says of the numbers under it or beside it."""
         tells_whose, tells_what = _tells(text)
+        self._named.add(column)
+        if names_a_person(text):
+            self._person_row = row
         if tells_whose or tells_what:
             self._headings[column] = text
         if tells_whose:

@@ -66,7 +66,24 @@ _OOXML = (
     (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
     (re.compile(r"ppt/presentation\d*\.xml"), "pptx"),
 )
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# What a compound file is, by the name of a stream in it.
+_STREAMS = {
+    "EncryptedPackage": "encrypted",
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "PowerPoint Document": "ppt",
+}
+_OFFICE = ("docx", "xlsx", "odt", "ods")
+_IN_SPANISH = {
+    "binary": "un archivo que no es texto",
+    "damaged": "un archivo comprimido dañado",
+    "exe": "un programa",
+    "html": "una página web",
+    "ole": "un archivo de un programa antiguo",
+    "script": "un programa",
+    "text": "texto",
+    "zip": "un archivo comprimido",
+}
 _TEXT_LIMIT = 0.02
 
 
@@ -89,6 +106,8 @@ def file_type(path: Path, *, name: str) -> FileType:
     wanted = ACCEPTED.get(extension)
     if real == "text" and wanted in PLAIN:
         real = wanted
+    if real == "damaged" and wanted in _OFFICE:
+        return FileType(wanted, (_finding(FindingKind.NOT_READABLE, "Está dañado o cortado."),))
     if real == "encrypted":
         return FileType(wanted or "ole", (_finding(FindingKind.ENCRYPTED, "Tiene contraseña."),))
     if real != wanted:
@@ -113,10 +132,12 @@ def _real_type(path: Path, head: bytes, tail: bytes) -> str:
 
 
 def _text_type(head: bytes, tail: bytes) -> str:
-    if _RUNS_IN_BROWSER.search(head):
-        return "html"
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        return "xml"
+    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begins.startswith(b"<"):
+        markup = _RUNS_IN_BROWSER.search(head)
+        if markup:
+            return "svg" if b"svg" in markup[0].lower() else "html"
+        return "xml" if begins.startswith(b"<?xml") else "text"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
     control = sum(byte < 0x20 and byte not in b"\t\r\n\f" for byte in head)  # noqa: PLR2004
@@ -134,18 +155,19 @@ def _archive_type(path: Path) -> str:
                 with archive.open("mimetype") as declared:
                     return _OPEN_DOCUMENT.get(declared.read(100).strip(), "zip")
     except Exception:
-        return "zip"
+        return "damaged"
     kinds = [kind for part, kind in _OOXML if any(map(part.fullmatch, names))]
     return kinds[0] if len(kinds) == 1 and "[Content_Types].xml" in names else "zip"
 
 
 def _compound_type(path: Path) -> str:
-    """Tell a new office file with a password from an old one: both are compound files."""
+    """Tell a new office file with a password from the old ones: all are compound files."""
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
-            if _ENCRYPTED_PACKAGE in block:
-                return "encrypted"
-    return "doc"
+            for name, kind in _STREAMS.items():
+                if name.encode("utf-16-le") in block:
+                    return kind
+    return "ole"
 
 
 _DEEPER = {"zip": _archive_type, "ole": _compound_type}
@@ -161,7 +183,7 @@ def _wrong(real: str, extension: str, *, is_accepted: bool) -> Finding:
         )
     return _finding(
         FindingKind.TYPE_MISMATCH,
-        f"Su nombre dice «{extension or 'nada'}» y por dentro es «{real}».",
+        f"Su nombre dice «{extension or 'nada'}» y por dentro es {_IN_SPANISH.get(real, real)}.",
     )
 
 

@@ -27,6 +27,8 @@ _LOWEST_CEDULA = 100_000
 _HIGHEST_CEDULA = 12_000_000
 _LOWEST_BARE_CEDULA = 300_000
 _ROUND = "000"
+_FEWEST_NAMES = 2
+_MOST_NAMES = 5
 _MIN_CARD = 14
 _MAX_CARD = 19
 # How much around a fixed line says whose it is, in characters.
@@ -223,6 +225,26 @@ def _says_document_last(before: str) -> bool:
 def _follows_a_person(text: str, start: int) -> bool:
     said = _PERSON_BEFORE.search(text[max(start - 60, 0) : start])
     return said is not None and not _NOT_A_PERSON.search(fold(said[0]))
+
+
+def names_a_person(text: str) -> bool:
+    """Say whether a short text by itself is a person's name: two to five proper names."""
+    words = text.replace(",", " ").split()
+    return (
+        _FEWEST_NAMES <= len(words) <= _MOST_NAMES
+        and all(word[:1].isupper() and word.isalpha() for word in words)
+        and not _NOT_A_PERSON.search(fold(text))
+    )
+
+
+def could_be_cedula(number: str) -> bool:
+    """Say whether a bare number has the size of a cédula and is not a round amount."""
+    digits = number.removesuffix(".0")
+    return (
+        digits.isdecimal()
+        and not digits.endswith(_ROUND)
+        and _LOWEST_BARE_CEDULA <= int(digits) <= _HIGHEST_CEDULA
+    )
 
 
 def _accounts(said: Passage) -> Iterator[Place]:
