@@ -12,7 +12,7 @@ from papers.availability import Offer, offers
 from papers.editions import edition_on
 from papers.facts import facts_of, personal_of
 from papers.keys import new_key
-from papers.kinds import AT_THE_DESK
+from papers.kinds import AT_THE_DESK, TAKEN_HOME
 from papers.models import IssuedPaper
 from papers.seal import canonical, commitment, digest_of
 from requests_app import policies
@@ -46,7 +46,9 @@ def issue(number: str, offer: Offer, *, by: Actor, at: datetime) -> IssuedPaper:
 def _require_reader(standing: Standing, offer: Offer, *, by: Actor, on: date) -> None:
     if policies.is_requester(by, standing.info_request):
         return
-    if offer.kind in AT_THE_DESK and policies.may_handle(by, standing.info_request, on=on):
+    if offer.kind in AT_THE_DESK and policies.may_attend(by, standing.info_request, on=on):
+        return
+    if offer.kind in TAKEN_HOME and policies.took_in(by, standing.info_request, on=on):
         return
     raise NotYours
 

@@ -67,6 +67,8 @@ def _offers(standing: Standing, *, on: date) -> Iterator[Offer]:
     yield Offer(Kind.RECEIPT)
     if _has_verbal_record(info_request):
         yield Offer(Kind.VERBAL_RECORD)
+    if info_request.in_person_notices.exists():
+        yield Offer(Kind.NOTICE)
     if info_request.tacitly_denied_on is not None and info_request.tacitly_denied_on <= on:
         yield Offer(Kind.TACIT_DENIAL)
     for branch in branches_for_appeal(standing, on=on):

@@ -25,6 +25,15 @@ PERSONAL_CHANGED = _(
     "Los datos de la persona o del pedido que figuran en el documento cambiaron o se borraron."
 )
 
+
+def _told_on(standing: Standing) -> set[Any]:
+    """The days on which a decision was known or notified: a paper that states one stays true
+    when somebody is notified again, in person."""
+    notices = standing.info_request.in_person_notices.values_list("notified_on", flat=True)
+    by_answer = {day for one in standing.answers for day in (one.answered_on, one.notified_on)}
+    return by_answer | set(notices)
+
+
 # What each fact is called when it no longer matches, and what the record holds for it today.
 # A fact on the past stays true however the request goes on; only a changed record denies it.
 _RECORD: dict[str, tuple[str | Promise, Callable[[Standing], set[Any]]]] = {
@@ -46,7 +55,7 @@ _RECORD: dict[str, tuple[str | Promise, Callable[[Standing], set[Any]]]] = {
     ),
     "notified_on": (
         _("No hay en el registro una decisión notificada en esa fecha."),
-        lambda standing: {answer.notified_on for answer in standing.answers},
+        _told_on,
     ),
     "resolution": (
         _("La resolución no figura en el registro con ese número."),

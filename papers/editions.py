@@ -23,10 +23,14 @@ class Edition:
 
 
 _FIRST = date(2026, 7, 1)
+_COUNTER = date(2026, 11, 22)
 
 EDITIONS: tuple[Edition, ...] = (
     Edition("receipt-2026-07", Kind.RECEIPT, _FIRST, "receipt-2026-07"),
     Edition("verbal-record-2026-07", Kind.VERBAL_RECORD, _FIRST, "verbal-record-2026-07"),
+    # Composed by the system, in two copies, also for who does not sign.
+    Edition("verbal-record-2026-11", Kind.VERBAL_RECORD, _COUNTER, "verbal-record-2026-11"),
+    Edition("notice-2026-11", Kind.NOTICE, _COUNTER, "notice-2026-11"),
     Edition("tacit-denial-2026-07", Kind.TACIT_DENIAL, _FIRST, "tacit-denial-2026-07"),
     Edition(
         "reconsideration-2026-07",

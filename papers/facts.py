@@ -11,7 +11,7 @@ from law.terms import TermKind
 from papers.availability import Offer
 from papers.kinds import Branch, Kind
 from papers.remedies import CourtDates, court_dates
-from requests_app.models import Answer, Registration, TimelineEvent
+from requests_app.models import Answer, InPersonNotice, Registration, TimelineEvent
 from requests_app.standing import Standing
 from requests_app.states import EventKind, Outcome
 
@@ -20,6 +20,7 @@ _START = (EventKind.FILED, EventKind.REGISTERED)
 _PROVES: dict[Kind, tuple[EventKind, ...]] = {
     Kind.RECEIPT: _START,
     Kind.VERBAL_RECORD: _START,
+    Kind.NOTICE: (*_START, EventKind.NOTIFIED_IN_PERSON),
     Kind.TACIT_DENIAL: (*_START, EventKind.TACITLY_DENIED),
 }
 _INNER = (EventKind.LADDER_STEP,)
@@ -77,6 +78,15 @@ class Personal:
     verbal_record: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(Personal):
+    """The personal side of a notification at a counter. Apart, because what a paper committed to
+    must not change when another kind of paper states more."""
+
+    received_by: str
+    identity: str
+
+
 def facts_of(standing: Standing, offer: Offer, *, edition: str) -> Facts:
     """Return what the paper offered states today, from rows already read."""
     info_request = standing.info_request
@@ -101,7 +111,12 @@ def personal_of(standing: Standing, kind: Kind) -> Personal:
     info_request = standing.info_request
     requester = info_request.requester
     record = registration_of(standing) if kind == Kind.VERBAL_RECORD else None
-    return Personal(
+    notice = last_notice(standing) if kind == Kind.NOTICE else None
+    own = {"verbal_record": record.verbal_record} if record else {}
+    if notice is not None:
+        own = {"received_by": notice.received_by, "identity": notice.identity}
+    side = Personal if notice is None else Received
+    return side(
         name=requester.name,
         identity_document=requester.identity_document,
         address=requester.address,
@@ -109,8 +124,14 @@ def personal_of(standing: Standing, kind: Kind) -> Personal:
         phone=requester.phone,
         subject=info_request.subject,
         description=info_request.description,
-        verbal_record=record.verbal_record if record else "",
+        **own,
     )
+
+
+def last_notice(standing: Standing) -> InPersonNotice | None:
+    """Return the last time the person was notified at a counter."""
+    notices = InPersonNotice.objects.select_related("office__institution", "noted_by")
+    return notices.filter(info_request=standing.info_request).last()
 
 
 def deciding_answer(standing: Standing, offer: Offer) -> Answer | None:
@@ -128,7 +149,7 @@ def deciding_answer(standing: Standing, offer: Offer) -> Answer | None:
 
 def registration_of(standing: Standing) -> Registration | None:
     """Return how an office took the request in, if one did."""
-    rows = Registration.objects.select_related("registered_by")
+    rows = Registration.objects.select_related("registered_by", "centre")
     return rows.filter(info_request=standing.info_request).first()
 
 
@@ -158,6 +179,9 @@ def _answer_term(standing: Standing) -> dict[str, Any]:
 def _denial(standing: Standing, offer: Offer) -> dict[str, Any]:
     if offer.kind in {Kind.RECEIPT, Kind.VERBAL_RECORD}:
         return {}
+    if offer.kind == Kind.NOTICE:
+        notice = last_notice(standing)
+        return {"notified_on": notice.notified_on} if notice else {}
     stated: dict[str, Any] = {"tacitly_denied_on": standing.info_request.tacitly_denied_on}
     if answer := deciding_answer(standing, offer):
         stated["notified_on"] = answer.notified_on

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
 
     RECEIPT = "receipt", _("Constancia de presentación")
     VERBAL_RECORD = "verbal_record", _("Acta de solicitud verbal")
+    NOTICE = "notice", _("Constancia de notificación en persona")
     TACIT_DENIAL = "tacit_denial", _("Constancia de denegación tácita")
     RECONSIDERATION = "reconsideration", _("Recurso de reconsideración")
     COURT = "court", _("Borrador de acción de amparo")
@@ -43,6 +44,7 @@ MEDIA_TYPES = {
 SLUGS = {
     Kind.RECEIPT: "constancia",
     Kind.VERBAL_RECORD: "acta",
+    Kind.NOTICE: "notificacion",
     Kind.TACIT_DENIAL: "denegacion-tacita",
     Kind.RECONSIDERATION: "reconsideracion",
     Kind.COURT: "amparo",
@@ -57,4 +59,6 @@ BRANCH_SLUGS = {
     Branch.OTHER: "otra",
 }
 EDITABLE = (Kind.RECONSIDERATION, Kind.COURT)
-AT_THE_DESK = (Kind.RECEIPT, Kind.VERBAL_RECORD)
+AT_THE_DESK = (Kind.RECEIPT, Kind.VERBAL_RECORD, Kind.NOTICE)
+# What a service centre prints of a request it took in, also when the person has left.
+TAKEN_HOME = (Kind.RECEIPT, Kind.VERBAL_RECORD)

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.actors import Actor
 from offices.calendars import local_date
-from papers import printing, render, word
+from papers import handing, printing, render, word
 from papers.actions import issue
 from papers.availability import Offer
 from papers.calendar_file import ics
@@ -112,6 +112,8 @@ def _page(sheet: _Sheet, *, tracking_code: str) -> dict[str, Any]:
         return printing.receipt(*parts, tracking_code=tracking_code)
     if sheet.offer.kind == Kind.VERBAL_RECORD:
         return printing.verbal_record(*parts)
+    if sheet.offer.kind == Kind.NOTICE:
+        return handing.notice(*parts)
     return printing.tacit_denial(*parts)
 
 

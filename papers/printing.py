@@ -78,6 +78,9 @@ def verbal_record(standing: Standing, facts: Facts, personal: Personal) -> dict[
         **_start(standing, facts, personal),
         "registered_on": legal_date(facts.registered_on),
         "registered_by": str(record.registered_by) if record else "",
+        "by_office": record.centre.name
+        if record and record.centre
+        else "la oficina de acceso a la información",
         "paper_number": record.paper_number if record else "",
         "verbal_record": personal.verbal_record,
         "verbal_article": cite_rule(rules_on(facts.presented_on).presentation),

@@ -50,16 +50,18 @@ def mine(
     request: HttpRequest, number: str, *, slug: str, paper_format: PaperFormat
 ) -> HttpResponseBase:
     """Give one paper to who showed the code of the request."""
-    offer = _find(available(_standing(number).info_request, localdate()), slug, paper_format)
+    offer = find_offer(
+        available(standing_or_404(number).info_request, localdate()), slug, paper_format
+    )
     by = Actor.requester(number)
-    return _download(make(number, offer, paper_format, by=by, at=now()))
+    return as_file(make(number, offer, paper_format, by=by, at=now()))
 
 
 @require_safe
 @needs_code
 def my_dates(request: HttpRequest, number: str) -> HttpResponseBase:
     """Give the request's dates as a calendar file to who showed its code."""
-    return _download(calendar_file(_standing(number), at=now()))
+    return as_file(calendar_file(standing_or_404(number), at=now()))
 
 
 @never_cache
@@ -75,7 +77,7 @@ def just_filed(request: HttpRequest, number: str) -> HttpResponseBase:
         at=now(),
         tracking_code=tracking.code_for(token),
     )
-    return _download(made)
+    return as_file(made)
 
 
 @never_cache
@@ -83,7 +85,7 @@ def just_filed(request: HttpRequest, number: str) -> HttpResponseBase:
 def just_filed_dates(request: HttpRequest, number: str) -> HttpResponseBase:
     """Give the calendar file from the same page."""
     _token_of_filing(request, number)
-    return _download(calendar_file(_standing(number), at=now()))
+    return as_file(calendar_file(standing_or_404(number), at=now()))
 
 
 @never_cache
@@ -97,9 +99,9 @@ def desk(
     held = InformationRequest.objects.held_by(request.user, on=on).filter(number=number)
     if not held.exists():
         raise Http404
-    offer = _find(desk_offers(_standing(number), on=on), slug, paper_format)
+    offer = find_offer(desk_offers(standing_or_404(number), on=on), slug, paper_format)
     by = Actor.official(request.user)
-    return _download(make(number, offer, paper_format, by=by, at=now()))
+    return as_file(make(number, offer, paper_format, by=by, at=now()))
 
 
 @never_cache
@@ -130,14 +132,16 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "papers/checked.html", page)
 
 
-def _find(offered: Iterable[Offer], slug: str, paper_format: PaperFormat) -> Offer:
+def find_offer(offered: Iterable[Offer], slug: str, paper_format: PaperFormat) -> Offer:
+    """Return the paper of that name and format among those offered. Raises Http404."""
     for offer in offered:
         if offer.slug == slug and paper_format in offer.formats:
             return offer
     raise Http404
 
 
-def _standing(number: str) -> Standing:
+def standing_or_404(number: str) -> Standing:
+    """Return the request read whole. Raises Http404."""
     try:
         return standing_of(number)
     except UnknownRequest as unknown:
@@ -176,7 +180,8 @@ def _token_of_filing(request: HttpRequest, number: str) -> str:
     return token
 
 
-def _download(made: PaperFile) -> HttpResponse:
+def as_file(made: PaperFile) -> HttpResponse:
+    """Send a paper to be saved, kept by no cache."""
     response = HttpResponse(made.content, content_type=made.media_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     response["Content-Security-Policy"] = _SANDBOX

@@ -8,6 +8,7 @@ from accounts.actors import Actor, ActorKind
 from accounts.models import User
 from offices.models import Duty, Institution, Office, Post
 from offices.models import post as _post
+from offices.models.post import PostQuerySet
 from requests_app.errors import NotYours
 from requests_app.models import InformationRequest
 
@@ -76,25 +77,24 @@ def require_desk(actor: Actor, institution: Institution, *, on: date) -> User:
 
 def clerk_of(actor: Actor, centre: Office, *, on: date) -> User:
     """Return the person, who attends in that service centre on that day. Raises NotYours."""
-    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
-        raise NotYours
-    posts = Post.objects.held_on(on).filter(holder=actor.user, duty__in=_post.CENTRE_DUTIES)
-    if not posts.filter(office=centre).exists():
+    if actor.user is None or not _clerk_posts(actor, on=on).filter(office=centre).exists():
         raise NotYours
     return actor.user
 
 
 def may_attend(actor: Actor, info_request: InformationRequest, *, on: date) -> bool:
     """Say whether the actor attends who made this request: at the desk that holds it, or in a
-    service centre after they showed to be who asked, or came there to ask."""
+    service centre after they showed to be who asked."""
     if may_handle(actor, info_request, on=on):
         return True
-    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
-        return False
-    posts = Post.objects.held_on(on).filter(holder=actor.user, duty__in=_post.CENTRE_DUTIES)
-    if actor.request_number == info_request.number:
-        return posts.exists()
-    return posts.filter(office__registrations__info_request=info_request).exists()
+    is_there = actor.request_number == info_request.number
+    return is_there and _clerk_posts(actor, on=on).exists()
+
+
+def took_in(actor: Actor, info_request: InformationRequest, *, on: date) -> bool:
+    """Say whether the service centre where the actor attends that day took this request in."""
+    centres = _clerk_posts(actor, on=on)
+    return centres.filter(office__registrations__info_request=info_request).exists()
 
 
 def require_counter(
@@ -151,3 +151,10 @@ def require_party(actor: Actor, info_request: InformationRequest, *, on: date) -
         raise NotYours
     if not is_directorate(actor.user, on=on):
         raise NotYours
+
+
+def _clerk_posts(actor: Actor, *, on: date) -> PostQuerySet:
+    """Return the posts with which an official attends in service centres that day."""
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        return Post.objects.none()
+    return Post.objects.held_on(on).filter(holder=actor.user, duty__in=_post.CENTRE_DUTIES)

@@ -1,13 +1,15 @@
 """Addresses of the officer's desk."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from requests_app.views import counter, desk, files_desk, forwarding, handling
+from requests_app.views import desk, files_desk, forwarding, handling
 
 app_name = "desk"
 
 urlpatterns = [
-    path("registrar/", counter.Register.as_view(), name="register"),
+    # What comes in by other ways is registered at the counter; the old address leads there.
+    path("registrar/", RedirectView.as_view(pattern_name="counter:home"), name="register"),
     path("derivaciones/", forwarding.forwardings, name="forwardings"),
     path("<str:number>/", desk.detail, name="request"),
     path("<str:number>/tomar/", handling.TakeInCharge.as_view(), name="take_in_charge"),

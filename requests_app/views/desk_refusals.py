@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.forms.counter import CounterForm
 from requests_app.forms.desk import ClarificationForm, CourtFilingForm, RulingForm
 from requests_app.forms.fields import LineField, TextField
 from requests_app.forms.forwarding import ForwardForm
@@ -27,7 +26,7 @@ def name_texts(*asked: type[forms.Form]) -> None:
                 _labels[name] = field.label or name
 
 
-name_texts(CounterForm, RulingForm, CourtFilingForm, ForwardForm, ClarificationForm)
+name_texts(RulingForm, CourtFilingForm, ForwardForm, ClarificationForm)
 
 
 def not_yours(request: HttpRequest, number: str) -> HttpResponse:
