@@ -33,6 +33,7 @@ _SHORT_PAGES = 60
 # The picture of a scan is slow to draw: so many are compared with their layer, word by word.
 _MOST_SCANS = 40
 _UNREADABLE = 0.3
+_NOT_BEGUN = frozenset({FindingKind.TOO_LARGE, FindingKind.NOT_READABLE})
 _MOST_TOLD = 6
 _WHY = {
     FindingKind.TEXT_UNDER_BOX: "sigue debajo de un recuadro o una imagen y se puede copiar",
@@ -56,7 +57,7 @@ def inspect_pdf(path: Path, known: Known = NOBODY) -> list[Finding]:
         return [Finding(FindingKind.ENCRYPTED, _DOCUMENT, "Pide una contraseña para abrirse.")]
     except (pikepdf.PdfError, ValueError, RecursionError):
         return [_unreadable("Está dañado o incompleto.")]
-    if any(finding.kind == FindingKind.TOO_LARGE for finding in found):
+    if any(finding.kind in _NOT_BEGUN for finding in found):
         return found
     try:
         return [*found, *_on_pages(path, known)]
@@ -68,6 +69,7 @@ def _in_structure(path: Path, pdf: pikepdf.Pdf, known: Known) -> Iterator[Findin
     count = len(pdf.pages)
     if not count:
         yield _unreadable("No tiene páginas.")
+        return
     if count > _MOST_PAGES:
         detail = f"Tiene {count} páginas y se revisan hasta {_MOST_PAGES}: divídalo en partes."
         yield Finding(FindingKind.TOO_LARGE, _DOCUMENT, detail)

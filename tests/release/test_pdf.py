@@ -1,0 +1,278 @@
+"""What a PDF carries besides its pages, and PDFs that are not what they should be."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+
+from release.known import Known
+from release.pdf import inspect_pdf
+from release.report import FindingKind
+from tests.release.pdf_files import made, rectangle, said, saved, scan, whole_page
+
+Kind = FindingKind
+PAGE = said("Informe de gestion de la institucion")
+
+
+def kinds(path: Path, known: Known | None = None) -> list[FindingKind]:
+    return [one.kind for one in inspect_pdf(path, known or Known())]
+
+
+def action(pdf: pikepdf.Pdf, **entries: Any) -> pikepdf.Object:
+    return pdf.make_indirect(Dictionary(Type=Name.Action, **entries))
+
+
+def note(pdf: pikepdf.Pdf, kind: Name, **entries: Any) -> None:
+    page = pdf.pages[0].obj
+    one = Dictionary(Type=Name.Annot, Subtype=kind, Rect=rectangle(10, 10, 60, 60), **entries)
+    page.Annots = Array([*(page.get(Name.Annots) or []), pdf.make_indirect(one)])
+
+
+def _attach(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["nomina.xlsx"] = b"contenido"
+
+
+def _attach_by_note(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.make_stream(b"contenido", Type=Name.EmbeddedFile)
+    file = Dictionary(Type=Name.Filespec, F=String("nomina.xlsx"), EF=Dictionary(F=stream))
+    note(pdf, Name.FileAttachment, FS=pdf.make_indirect(file))
+
+
+def _fill_a_form(pdf: pikepdf.Pdf) -> None:
+    field = Dictionary(FT=Name.Tx, T=String("nombre"), V=String("Juan"))
+    looping = pdf.make_indirect(field)
+    looping.Kids = Array([looping])
+    pdf.Root.AcroForm = Dictionary(Fields=[looping])
+
+
+def _turn_a_layer_off(pdf: pikepdf.Pdf) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Notas internas"))
+    pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(BaseState=Name.OFF))
+
+
+def _never_view_a_layer(pdf: pikepdf.Pdf) -> None:
+    usage = Dictionary(View=Dictionary(ViewState=Name.OFF))
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Sello", Usage=usage))
+    pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary())
+
+
+def _lose_a_page(pdf: pikepdf.Pdf) -> None:
+    gone = pdf.make_indirect(Dictionary(Type=Name.Page, Contents=pdf.make_stream(b"q Q")))
+    pdf.Root.Rest = gone
+
+
+def _say_in_xmp(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as data:
+        data["dc:creator"] = ["Juan Pérez"]
+
+
+def _break_xmp(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Metadata = pdf.make_stream(
+        b'<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>', Type=Name.Metadata, Subtype=Name.XML
+    )
+
+
+CARRIED: dict[str, tuple[Callable[[pikepdf.Pdf], object], FindingKind]] = {
+    "author": (lambda pdf: pdf.docinfo.update({"/Author": "María Gómez"}), Kind.AUTHOR),
+    "creator": (lambda pdf: pdf.docinfo.update({"/Creator": "Juan Pérez"}), Kind.AUTHOR),
+    "keywords": (lambda pdf: pdf.docinfo.update({"/Keywords": "reservado"}), Kind.METADATA),
+    "own property": (lambda pdf: pdf.docinfo.update({"/Origen": "caja"}), Kind.CUSTOM_DATA),
+    "author in the packet": (_say_in_xmp, Kind.AUTHOR),
+    "packet with entities": (_break_xmp, Kind.METADATA),
+    "attachment": (_attach, Kind.ATTACHMENT),
+    "program at opening": (
+        lambda pdf: setattr(
+            pdf.Root, "OpenAction", action(pdf, S=Name.JavaScript, JS=String("app.alert(1)"))
+        ),
+        Kind.JAVASCRIPT,
+    ),
+    "launch": (
+        lambda pdf: setattr(pdf.Root, "OpenAction", action(pdf, S=Name.Launch, F=String("x"))),
+        Kind.ACTION,
+    ),
+    "form": (_fill_a_form, Kind.FORM_DATA),
+    "layer": (_turn_a_layer_off, Kind.HIDDEN_LAYER),
+    "layer never viewed": (_never_view_a_layer, Kind.HIDDEN_LAYER),
+    "preview": (
+        lambda pdf: setattr(pdf.pages[0].obj, "Thumb", pdf.make_stream(b"x")),
+        Kind.THUMBNAIL,
+    ),
+    "data of its program": (
+        lambda pdf: setattr(pdf.Root, "PieceInfo", Dictionary(A=Dictionary())),
+        Kind.CUSTOM_DATA,
+    ),
+    "page left behind": (_lose_a_page, Kind.EARLIER_REVISION),
+    "remark": (lambda pdf: note(pdf, Name.Text, Contents=String("ver")), Kind.ANNOTATION),
+    "mark to strike out": (lambda pdf: note(pdf, Name.Redact), Kind.ANNOTATION),
+    "link that runs": (
+        lambda pdf: note(
+            pdf, Name.Link, A=action(pdf, S=Name.URI, URI=String("javascript:alert(1)"))
+        ),
+        Kind.JAVASCRIPT,
+    ),
+    "link to a machine": (
+        lambda pdf: note(
+            pdf, Name.Link, A=action(pdf, S=Name.URI, URI=String("file:///C:/Users/jperez/a.doc"))
+        ),
+        Kind.EXTERNAL_LINK,
+    ),
+    "video": (lambda pdf: note(pdf, Name.RichMedia), Kind.EMBEDDED_FILE),
+}
+
+
+@pytest.mark.parametrize("what", CARRIED)
+def test_what_a_document_carries_is_found(what: str, tmp_path: Path) -> None:
+    carry, kind = CARRIED[what]
+    pdf = made(PAGE)
+    carry(pdf)
+    assert kind in kinds(saved(pdf, tmp_path))
+
+
+def test_a_file_pinned_to_a_page_is_an_attachment_and_is_named_by_its_ending(
+    tmp_path: Path,
+) -> None:
+    pdf = made(PAGE)
+    _attach_by_note(pdf)
+    found = {one.kind: one for one in inspect_pdf(saved(pdf, tmp_path))}
+    assert set(found) == {Kind.ATTACHMENT, Kind.ANNOTATION}
+    assert "«n•••••.xlsx»" in found[Kind.ATTACHMENT].detail
+
+
+def test_ordinary_documents_are_clean(tmp_path: Path) -> None:
+    pdf = made(PAGE, PAGE)
+    pdf.docinfo["/Creator"] = "Writer"
+    pdf.docinfo["/Producer"] = "LibreOffice 7.4"
+    pdf.docinfo["/Title"] = "Informe anual"
+    pdf.docinfo["/Author"] = "Ministerio de Obras Públicas y Comunicaciones"
+    pdf.docinfo["/CreationDate"] = "D:20260301120000-03'00'"
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Primera parte", 0))
+    note(pdf, Name.Link, A=action(pdf, S=Name.URI, URI=String("https://www.mopc.gov.py/")))
+    assert kinds(saved(pdf, tmp_path)) == []
+
+
+def test_a_linearised_document_has_no_earlier_state(tmp_path: Path) -> None:
+    path = tmp_path / "web.pdf"
+    made(PAGE, PAGE).save(path, linearize=True)
+    assert kinds(path) == []
+
+
+def test_what_was_said_before_a_change_is_found(tmp_path: Path) -> None:
+    path = saved(made(PAGE), tmp_path)
+    path.write_bytes(path.read_bytes() + _second_state(path))
+    assert kinds(path) == [Kind.EARLIER_REVISION]
+
+
+def test_a_signature_needs_an_earlier_state_that_shows_the_same(tmp_path: Path) -> None:
+    pdf = made(PAGE)
+    field = Dictionary(FT=Name.Sig, T=String("firma"), V=Dictionary(Type=Name.Sig))
+    pdf.Root.AcroForm = Dictionary(Fields=[pdf.make_indirect(field)], SigFlags=3)
+    path = saved(pdf, tmp_path)
+    path.write_bytes(path.read_bytes() + _second_state(path))
+    assert kinds(path) == []
+
+
+def _second_state(path: Path) -> bytes:
+    """Return what an editor appends that changes nothing: a table of no objects and its end."""
+    data = path.read_bytes()
+    with pikepdf.open(path) as pdf:
+        root = pdf.Root.objgen[0]
+        size = int(pdf.trailer.Size)
+    before = data[data.rindex(b"startxref") + 9 : data.rindex(b"%%EOF")].strip()
+    table = b"xref\n0 0\ntrailer << /Size %d /Root %d 0 R /Prev %s >>\n" % (size, root, before)
+    return table + b"startxref\n%d\n%%%%EOF\n" % len(data)
+
+
+def test_data_after_the_end_are_found(tmp_path: Path) -> None:
+    path = saved(made(PAGE), tmp_path)
+    path.write_bytes(path.read_bytes() + b"otros datos que nadie ve")
+    assert kinds(path) == [Kind.TRAILING_DATA]
+
+
+def test_personal_data_are_found_wherever_they_are_said(tmp_path: Path) -> None:
+    pdf = made(PAGE + said("Cedula de identidad 4.123.456", (72, 600)))
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("CI 3.987.654", 0))
+    note(pdf, Name.Link, A=action(pdf, S=Name.URI, URI=String("mailto:juan@gmail.com")))
+    pdf.docinfo["/Title"] = "Pedido de Ana Benítez Rojas"
+    pdf.pages[0].obj.Metadata = pdf.make_stream(b"x")
+    pdf.pages[0].obj.ActualText = String("CI 2.345.678")
+    known = Known(name="Ana Benítez Rojas")
+    found = {(one.kind, one.where) for one in inspect_pdf(saved(pdf, tmp_path), known)}
+    assert found == {
+        (Kind.PERSONAL_CEDULA, "página 1"),
+        (Kind.PERSONAL_CEDULA, "marcadores"),
+        (Kind.PERSONAL_CEDULA, "texto alternativo"),
+        (Kind.PERSONAL_EMAIL, "enlace en la página 1"),
+        (Kind.PERSONAL_REQUESTER, "propiedades del documento"),
+    }
+
+
+def test_a_personal_datum_says_where_on_the_page_it_stands(tmp_path: Path) -> None:
+    (found,) = inspect_pdf(saved(made(PAGE + said("CI 4.123.456", (72, 421))), tmp_path))
+    assert found.box is not None
+    assert 0.48 < found.box.y < 0.5
+    assert "4.123.456" not in found.detail
+
+
+def test_a_photograph_inside_tells_where_it_was_taken(tmp_path: Path) -> None:
+    photograph = scan()
+    photograph.getexif()[0x8825] = {1: "S", 2: (25.0, 17.0, 0.0)}
+    assert kinds(saved(made(whole_page(), images=[photograph]), tmp_path)) == [Kind.GPS]
+
+
+def test_a_protected_document_is_not_passed(tmp_path: Path) -> None:
+    path = tmp_path / "con_clave.pdf"
+    made(PAGE).save(path, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert kinds(path) == [Kind.ENCRYPTED]
+    made(PAGE).save(path, encryption=pikepdf.Encryption(owner="a", user=""))
+    assert kinds(path) == [Kind.ENCRYPTED]
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def _no_pages(path: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.save(path)
+
+
+def _circle(path: Path) -> None:
+    pdf = made(PAGE)
+    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+    pdf.save(path)
+
+
+@pytest.mark.parametrize("spoil", [_cut, _no_pages, _circle])
+def test_a_broken_document_is_not_passed(spoil: Callable[[Path], None], tmp_path: Path) -> None:
+    path = saved(made(PAGE), tmp_path)
+    spoil(path)
+    assert kinds(path) == [Kind.NOT_READABLE]
+
+
+def test_a_document_of_too_many_pages_is_not_begun(tmp_path: Path) -> None:
+    pdf = made(PAGE)
+    page = pdf.pages[0]
+    for _ in range(1_500):
+        pdf.pages.append(page)
+    assert kinds(saved(pdf, tmp_path)) == [Kind.TOO_LARGE]
+
+
+def test_a_picture_in_several_filters_is_gone_through(tmp_path: Path) -> None:
+    written = io.BytesIO()
+    Image.new("L", (10, 10)).save(written, "PNG")
+    pdf = made(PAGE)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(
+        I=pdf.make_stream(
+            b"", Type=Name.XObject, Subtype=Name.Image, Filter=[Name.FlateDecode, Name.DCTDecode]
+        )
+    )
+    assert kinds(saved(pdf, tmp_path)) == []
