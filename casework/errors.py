@@ -4,6 +4,9 @@ ActionRefused
 ├── NotOfThisDesk     the person named works at no desk of that institution on that day
 ├── NotOurUnit        the unit named is closed, or another institution's
 ├── NotOurLabel       the label named is closed, or another institution's
+├── LabelExists       the institution has a label of that name
+├── NotYourView       the view is another person's
+├── ViewExists        the person has a view of that name
 ├── NotYourUnit       the person answers for another unit
 ├── WrongTurn         the sub-task has moved on, or waits for somebody else
 ├── SubTermTooLate    a sub-term must end before the request's own
@@ -35,6 +38,21 @@ class NotOurUnit(ActionRefused):
 class NotOurLabel(ActionRefused):
     code = "not_our_label"
     message = _("Ese tema no está entre los temas vigentes de su institución.")
+
+
+class LabelExists(ActionRefused):
+    code = "label_exists"
+    message = _("Ya hay un tema vigente con ese nombre.")
+
+
+class NotYourView(ActionRefused):
+    code = "not_your_view"
+    message = _("Esa vista la cambian solo quien la guardó y la jefatura de la oficina.")
+
+
+class ViewExists(ActionRefused):
+    code = "view_exists"
+    message = _("Usted ya tiene una vista con ese nombre.")
 
 
 class NotYourUnit(ActionRefused):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from casework.views import office, request_work, subtasks, units, worklist
+from casework import urls_lists
+from casework.views import office, request_work, subtasks, units
 
 app_name = "casework"
 
 urlpatterns = [
-    path("", worklist.worklist, name="worklist"),
+    *urls_lists.patterns,
     path("encargos/", subtasks.subtasks, name="subtasks"),
     path("encargos/<int:pk>/", subtasks.subtask, name="subtask"),
     path("encargos/<int:pk>/<slug:slug>/", subtasks.take_step, name="subtask_step"),

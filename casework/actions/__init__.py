@@ -2,6 +2,7 @@
 
 from casework.actions.assigning import KEEP, Keep, assign
 from casework.actions.labelling import label_by_words, put_label, take_off_label
+from casework.actions.labels import change_label, close_label, define_label
 from casework.actions.notes import write_note
 from casework.actions.subtasks import (
     Asked,
@@ -21,6 +22,7 @@ from casework.actions.units import (
     open_unit,
     rename_unit,
 )
+from casework.actions.views import change_view, drop_view, may_keep, open_with, save_view
 
 __all__ = [
     "KEEP",
@@ -31,16 +33,24 @@ __all__ = [
     "ask_unit",
     "assign",
     "call_off",
+    "change_label",
+    "change_view",
+    "close_label",
     "close_unit",
+    "define_label",
     "deliver",
+    "drop_view",
     "end_liaison",
     "give_back",
     "label_by_words",
+    "may_keep",
     "move_sub_term",
     "name_liaison",
     "open_unit",
+    "open_with",
     "put_label",
     "rename_unit",
+    "save_view",
     "send_back",
     "take_off_label",
     "write_note",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -75,3 +76,15 @@ def chosen_filters(data: MultiValueDict[str, str], around: Surroundings) -> dict
     day = found["vence"]
     # Written as the address has it, so that it can be read again.
     return {**words, "vence": day.isoformat()} if day else words
+
+
+def filters_in_words(query: str, around: Surroundings) -> list[tuple[str, str]]:
+    """Return each filter of a query as its label and what was chosen, for who reads a view."""
+    form = WorklistFilter(around=around)
+    chosen = chosen_filters(QueryDict(query), around)
+    said = []
+    for name, value in chosen.items():
+        field: Any = form.fields[name]
+        words = dict(getattr(field, "choices", {})).get(value, value)
+        said.append((str(field.label or _("Vence")), str(words)))
+    return said

@@ -21,7 +21,7 @@ from requests_app import actions
 from requests_app.desks import days_left
 from requests_app.models import InformationRequest
 from requests_app.states import Outcome
-from tests.casework.conftest import docket, fill, signed_in
+from tests.casework.lists.conftest import docket, fill, signed_in
 from tests.factories import appoint, at, file_one, make_institution, make_user
 
 pytestmark = pytest.mark.django_db

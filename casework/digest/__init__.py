@@ -1,0 +1,1 @@
+"""The daily digest: what waits in an office, by e-mail, for who wants to read it there."""
