@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from law.rules import rules_on
 from law.terms import TermKind, court_safe_until
 from notifications.recipients import TOLD_BY_THE_LADDER, Audience
 from offices.calendars import calendar_for
-from requests_app.models import InformationRequest, Term, TimelineEvent
+from requests_app.models import Term, TimelineEvent
 from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, Stage, Verdict
 
 SUBJECT_LENGTH = 150
@@ -33,6 +34,8 @@ _CHOICES: dict[str, type[TextChoices]] = {
     "problem": ReportKind,
     "decision": ReportDecision,
 }
+# What puts an end to a silence, also while it is only foretold.
+_BREAKS = (EventKind.ANSWERED, EventKind.ANSWERED_LATE, EventKind.DENIED)
 _MANY_BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 
 
@@ -65,9 +68,12 @@ def one_line(text: str, length: int = LINE_LENGTH) -> str:
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
-def message_for(event: TimelineEvent, audience: Audience, *, on: date) -> Message:
+def message_for(
+    event: TimelineEvent, audience: Audience, *, on: date, terms: Iterable[Term] | None = None
+) -> Message:
     """Return what `audience` is told of `event` on the day `on`, in Spanish.
 
+    `terms` are those that run, when the event is still to come; without them they are looked up.
     Raises TemplateDoesNotExist when nobody wrote words for this kind and audience.
     """
     # Whole messages, not sentences, are what a translator needs: one folder per language.
@@ -75,15 +81,19 @@ def message_for(event: TimelineEvent, audience: Audience, *, on: date) -> Messag
     with translation.override(language):
         text = render_to_string(
             f"notifications/{language}/{audience.value}/{event.kind}.txt",
-            _facts(event, audience, on=on),
+            _facts(event, audience, on=on, terms=terms),
         )
     subject, _line_end, body = text.strip().partition("\n")
     body = _MANY_BLANK_LINES.sub("\n\n", body).strip() + "\n"
     return Message(one_line(subject, SUBJECT_LENGTH), body, language)
 
 
-def _facts(event: TimelineEvent, audience: Audience, *, on: date) -> dict[str, Any]:
+def _facts(
+    event: TimelineEvent, audience: Audience, *, on: date, terms: Iterable[Term] | None
+) -> dict[str, Any]:
     info_request = event.info_request
+    if terms is None:
+        terms = info_request.terms.running()
     return {
         "number": info_request.number,
         "asked": one_line(info_request.subject),
@@ -95,7 +105,7 @@ def _facts(event: TimelineEvent, audience: Audience, *, on: date) -> dict[str, A
         "may_reply": audience == Audience.REQUESTER and bool(settings.MAIL_IN_ADDRESS),
         "link": settings.PUBLIC_URL + _page(event, audience),
         "data": {key: _told(key, value) for key, value in event.data.items()},
-        **_remedies(info_request, on=on),
+        **_remedies(event, terms, on=on),
         **(_ladder_facts(event, on=on) if event.kind == TOLD_BY_THE_LADDER else {}),
     }
 
@@ -125,16 +135,16 @@ def _in_words(day: date) -> str:
     return formats.date_format(day, formats.get_format("LEGAL_DATE_FORMAT"))
 
 
-def _remedies(info_request: InformationRequest, *, on: date) -> dict[str, object]:
+def _remedies(event: TimelineEvent, terms: Iterable[Term], *, on: date) -> dict[str, object]:
     """Return the last days of the remedies that are open; the safe date for the court too.
 
     Against silence an appeal is accepted after its days; against a decision it is not (T7).
     """
-    running = {term.kind: term for term in info_request.terms.running()}
+    running = {term.kind: term for term in terms}
     told: dict[str, object] = {}
     if appeal := running.get(TermKind.RECONSIDERATION):
         told["reconsideration"] = _until(appeal, appeal.due_on, on=on)
-        is_silence = info_request.stage == Stage.TACITLY_DENIED
+        is_silence = event.info_request.stage == Stage.TACITLY_DENIED and event.kind not in _BREAKS
         told["can_appeal"] = is_silence or appeal.due_on >= on
     if court := running.get(TermKind.COURT):
         told["court_safe"] = _until(court, court_safe_until(court.starts_on), on=on)

@@ -16,6 +16,9 @@ from requests_app.actions import Resolution
 from requests_app.forms.answer_shape import ANSWER_LENGTH, RefusableForm
 from requests_app.forms.fields import LineField, TextField
 
+# What a draft may still lack when it is sent to be signed.
+WRITTEN_BY_WHO_SIGNS = ("resolution_number", "resolution_on", "signatory")
+
 
 class SignatoryField(forms.ModelChoiceField[Post]):
     """A post of highest authority, named as a signature is."""
@@ -76,16 +79,27 @@ class DenialForm(RefusableForm):
     )
     hides_optional = True
 
-    def __init__(self, *args: Any, institution: Institution, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        institution: Institution,
+        on: date,
+        is_signed: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        self.is_signed = is_signed
         signatory: Any = self.fields["signatory"]
         signatory.queryset = signatories_of(institution)
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
             lacking = outcomes.missing(outcomes.Outcome.DENIED, self._given())
-            self.show_refusal({part.field: part.message for part in lacking})
+            later = () if self.is_signed else WRITTEN_BY_WHO_SIGNS
+            self.show_refusal(
+                {part.field: part.message for part in lacking if part.field not in later}
+            )
         signed_on = self.cleaned_data.get("resolution_on")
         if signed_on and signed_on > self.on:
             late = _("La resolución no puede tener una fecha posterior a hoy.")

@@ -13,6 +13,11 @@ _ROUTES = {
     Purpose.DENY: "answering:deny",
     Purpose.REJECT: "answering:reject",
 }
+_TO_SIGN = {
+    Purpose.DENY: "answering:sign_denial",
+    Purpose.UPHOLD: "answering:sign_uphold",
+    Purpose.REJECT: "answering:sign_reject",
+}
 
 
 def address_of(draft: AnswerDraft) -> str:
@@ -21,6 +26,11 @@ def address_of(draft: AnswerDraft) -> str:
     outcome = [draft.outcome or Outcome.GRANTED.value] if wants_outcome else []
     route = _ROUTES[Purpose(draft.purpose)]
     return reverse(route, args=[draft.info_request.number, *outcome])
+
+
+def sign_address(purpose: Purpose, number: str) -> str:
+    """Return where a draft that waits for its signature is read."""
+    return reverse(_TO_SIGN[purpose], args=[number])
 
 
 def label_of(outcome: str) -> str:

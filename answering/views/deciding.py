@@ -4,109 +4,32 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.http import SignedInRequest
-from answering import drafts
+from answering import preview
 from answering.forms.denial import DenialForm, signatories_of
 from answering.forms.reply import (
     FIRST_ROWS,
     MORE_ROWS,
-    REJECT,
-    OutcomeForm,
     RejectionForm,
     ReplyForm,
 )
 from answering.forms.typed import initial_of
+from answering.preview import Foretold
 from answering.shelf import Parcel
 from answering.states import Purpose
-from answering.views.addresses import address_of
 from answering.views.writing import WritingView
 from law import outcomes
 from requests_app import actions
-from requests_app.states import Outcome
-from requests_app.views.desk_answers import shown_denial, shown_reply
-from requests_app.views.desk_case import DeskAct
-from requests_app.views.desk_pages import UNPROCESSABLE, CaseView
+from requests_app.states import EventKind, Outcome
+from requests_app.views.desk_case import Case, DeskAct
 from requests_app.views.desk_refusals import name_texts
 
 name_texts(DenialForm, RejectionForm, ReplyForm)
 
 ANSWERS = tuple(outcome for outcome in Outcome if outcome != Outcome.DENIED)
-
-
-class ChooseOutcome(CaseView):
-    """Ask first what the answer gives: it decides what is asked next."""
-
-    title = _("¿Qué responde la institución?")
-    purpose = Purpose.ANSWER
-    # The drafts the page offers to go on with, and where each is written.
-    purposes: tuple[Purpose, ...] = (Purpose.ANSWER, Purpose.DENY)
-    next_page = "answering:answer_with"
-    allows_denial = False
-    allows_reject = False
-
-    def get(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
-        return self._page(self._form(None))
-
-    def post(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
-        form = self._form(request.POST)
-        if not form.is_valid():
-            return self._page(form, status=UNPROCESSABLE)
-        outcome = form.cleaned_data["outcome"]
-        if outcome == Outcome.DENIED:
-            return redirect("answering:deny", number=self.number)
-        if outcome == REJECT:
-            return redirect("answering:reject", number=self.number)
-        return redirect(self.next_page, number=self.number, outcome=outcome)
-
-    def _form(self, data: Any) -> OutcomeForm:
-        return OutcomeForm(
-            data,
-            label=self.title,
-            allows_denial=self.allows_denial,
-            allows_reject=self.allows_reject,
-        )
-
-    def _page(self, form: OutcomeForm, *, status: int = 200) -> HttpResponse:
-        found = (drafts.find(self.case.info_request, purpose) for purpose in self.purposes)
-        context = {
-            "form": form,
-            "case": self.case,
-            "title": self.title,
-            "act": self.act.value,
-            "drafts": [(draft, address_of(draft)) for draft in found if draft is not None],
-        }
-        return render(self.request, "answering/choose.html", context, status=status)
-
-
-class ChooseAnswer(ChooseOutcome):
-    """Answer, or go on to deny."""
-
-    act = DeskAct.ANSWER
-    allows_denial = True
-
-
-class ChooseDecision(ChooseOutcome):
-    """Decide a reconsideration: give what was asked, or keep the denial."""
-
-    act = DeskAct.DECIDE
-    title = _("¿Qué decide la máxima autoridad?")
-    purposes = (Purpose.UPHOLD, Purpose.REJECT)
-    next_page = "answering:uphold"
-    allows_reject = True
-
-
-class ChooseCompliance(ChooseOutcome):
-    """Obey the order of the court."""
-
-    act = DeskAct.COMPLY
-    title = _("¿Cómo se cumple la orden judicial?")
-    purposes = (Purpose.COMPLY,)
-    next_page = "answering:comply_with"
 
 
 class ReplyPages(WritingView):
@@ -162,9 +85,16 @@ class ReplyPages(WritingView):
             },
         }
         if form.is_bound and not form.errors:
-            context["answer"] = shown_reply(form.reply(), on=self.case.on)
+            row, on = self.case.info_request, self.case.on
+            is_late = self.act == DeskAct.ANSWER and self.case.is_late
+            context["reading"] = preview.of_reply(row, form.reply(), is_late=is_late, on=on)
             context["decision"] = form.cleaned_data.get("decision", "")
+            context["foretold"] = self.foretold()
         return context
+
+    def foretold(self) -> Foretold:
+        """Return the event the act would leave if it were done today."""
+        raise NotImplementedError
 
 
 class GiveAnswer(ReplyPages):
@@ -177,6 +107,14 @@ class GiveAnswer(ReplyPages):
     def give(self, form: ReplyForm, parcel: Parcel) -> None:
         reply = form.reply(parcel)
         actions.answer(self.number, by=self.by, at=now(), reply=reply)
+
+    def foretold(self) -> Foretold:
+        case = self.case
+        late_days = case.days_late if case.is_late else 0
+        held = self.files_so_far()["held"]
+        return preview.answer_foretold(
+            case.info_request, self.outcome, late_days=late_days, on=case.on, held=held
+        )
 
 
 class Uphold(ReplyPages):
@@ -197,6 +135,16 @@ class Uphold(ReplyPages):
             reply=form.reply(parcel),
         )
 
+    def foretold(self) -> Foretold:
+        return preview.decision_foretold(
+            self.case.info_request,
+            EventKind.RECONSIDERATION_UPHELD,
+            on=self.case.on,
+            filed_on=filed_on(self.case),
+            outcome=self.outcome.value,
+            files_to_follow=self.files_so_far()["held"],
+        )
+
 
 class Comply(ReplyPages):
     """Deliver what the judge ordered."""
@@ -209,6 +157,15 @@ class Comply(ReplyPages):
     def give(self, form: ReplyForm, parcel: Parcel) -> None:
         reply = form.reply(parcel)
         actions.record_compliance(self.number, by=self.by, at=now(), reply=reply)
+
+    def foretold(self) -> Foretold:
+        return preview.decision_foretold(
+            self.case.info_request,
+            EventKind.COURT_COMPLIED,
+            on=self.case.on,
+            outcome=self.outcome.value,
+            files_to_follow=self.files_so_far()["held"],
+        )
 
 
 class Reject(WritingView):
@@ -232,6 +189,12 @@ class Reject(WritingView):
         context: dict[str, Any] = {"case": self.case, "act": self.act.value}
         if form.is_bound and not form.errors:
             context["decision"] = form.cleaned_data["decision"]
+            context["foretold"] = preview.decision_foretold(
+                self.case.info_request,
+                EventKind.RECONSIDERATION_REJECTED,
+                on=self.case.on,
+                filed_on=filed_on(self.case),
+            )
         return context
 
 
@@ -249,6 +212,10 @@ class Deny(WritingView):
         place = self.case.info_request.institution
         return DenialForm(data, initial=initial, institution=place, on=self.case.on)
 
+    def unsigned_form(self, data: Any) -> DenialForm:
+        place = self.case.info_request.institution
+        return DenialForm(data, institution=place, on=self.case.on, is_signed=False)
+
     def perform(self, form: DenialForm, parcel: Parcel) -> HttpResponse:
         resolution = form.resolution(parcel)
         actions.deny(self.number, by=self.by, at=now(), resolution=resolution)
@@ -263,8 +230,16 @@ class Deny(WritingView):
             "has_signatories": signatories_of(place).exists(),
         }
         if form.is_bound and not form.errors:
-            context["answer"] = shown_denial(form.resolution(), on=self.case.on)
+            row, on, resolution = self.case.info_request, self.case.on, form.resolution()
+            context["reading"] = preview.of_denial(row, resolution, on=on)
+            held = self.files_so_far()["held"]
+            context["foretold"] = preview.denial_foretold(row, resolution, on=on, held=held)
         return context
+
+
+def filed_on(case: Case) -> str:
+    """Return the day the appeal to decide was filed, as an event says it."""
+    return case.open_appeal.filed_on.isoformat() if case.open_appeal else ""
 
 
 def _rows(data: Any) -> int:

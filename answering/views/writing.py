@@ -9,28 +9,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from answering import drafts
+from answering import drafts, signing
 from answering.drafts import Saved, Typed
 from answering.forms.typed import initial_of, typed_by
 from answering.models import AnswerDraft
-from answering.states import SHELF_OF, Purpose, SavedAs
-from answering.views.giving import LOOK, GivingView
-from answering.views.meeting import both_texts, texts_of, too_late
+from answering.states import NEEDS_SIGNATURE, SHELF_OF, Purpose, SavedAs
+from answering.views.addresses import sign_address
+from answering.views.beside import beside, inserted
+from answering.views.giving import LOOK
+from answering.views.late import LateView, base_of
+from answering.views.meeting import both_texts
+from requests_app.errors import ActionRefused
 from requests_app.forms.answer_shape import RefusableForm
-from requests_app.models import InformationRequest
-from requests_app.views.desk_case import why_not
 from requests_app.views.desk_pages import UNPROCESSABLE, taken_up
-from requests_app.views.desk_refusals import not_yours, refused
 
 SIGNED_OUT = 401
 
 
-class WritingView(GivingView):
+class WritingView(LateView):
     """Write, look at it as the person will see it, confirm: steps on one address, one draft.
 
     Whatever is sent is saved first, right or wrong. The version a page was written on travels
@@ -89,13 +89,48 @@ class WritingView(GivingView):
             return redirect(self.request.path)
         if step == "shelf" and self.purpose in SHELF_OF:
             return redirect("answering:files", number=self.number, shelf=SHELF_OF[self.purpose])
+        if "insert" in self.request.POST:
+            return self._inserted(self.request.POST["insert"], draft)
         if (changed := self.changed(step)) is not None:
             return self.page(changed, draft)
         if step == "edit":
             return self.page(self.kept_form(), draft)
         return self._sent(step, draft)
 
+    def _inserted(self, key: str, draft: AnswerDraft) -> HttpResponse:
+        """Put a text of the library, or an earlier answer, into the draft and show it."""
+        kept = self.typed(self.request.POST).fields
+        fields = inserted(key, self.case, kept, self.form(self.request.POST).fields)
+        if fields is None:
+            messages.warning(self.request, _("Ese texto ya no está disponible."))
+        else:
+            typed = Typed(self.outcome_sent, fields)
+            self.keep(typed, base=draft.version, saved_as=SavedAs.BY_HAND)
+            messages.success(self.request, _("El texto se agregó. Revíselo antes de enviarlo."))
+        return redirect(self.request.path)
+
+    def unsigned_form(self, data: Any) -> Any:
+        """Return the form as it is sent to be signed: it may lack what the signature adds."""
+        return self.form(data)
+
+    def _ask_signature(self, draft: AnswerDraft) -> HttpResponse:
+        form = self.unsigned_form(self.request.POST)
+        if not form.is_valid():
+            return self.page(form, draft, status=UNPROCESSABLE)
+        try:
+            signing.ask(
+                draft, version=draft.version, by=self.request.user, on=self.case.on, at=now()
+            )
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.page(form, draft, status=UNPROCESSABLE)
+        messages.success(self.request, _("Quedó para la firma de la máxima autoridad."))
+        return redirect(sign_address(self.purpose, self.number))
+
     def _sent(self, step: str, draft: AnswerDraft) -> HttpResponse:
+        if step == "sign" and self.purpose in NEEDS_SIGNATURE:
+            self.keep_files()
+            return self._ask_signature(draft)
         form = self.form(self.request.POST)
         if not form.is_valid():
             self.keep_files()
@@ -117,11 +152,15 @@ class WritingView(GivingView):
 
     def save(self, sent: QueryDict, saved_as: SavedAs) -> Saved:
         """Keep what was sent."""
+        return self.keep(self.typed(sent), base=base_of(sent), saved_as=saved_as)
+
+    def keep(self, typed: Typed, *, base: int | None, saved_as: SavedAs) -> Saved:
+        """Keep a text as the person's, written on that version."""
         return drafts.save(
             self.case.info_request,
             self.purpose,
-            self.typed(sent),
-            base=_base(sent),
+            typed,
+            base=base,
             by=self.request.user,
             at=now(),
             saved_as=saved_as,
@@ -165,6 +204,8 @@ class WritingView(GivingView):
             "draft": draft,
             "version": draft.version if draft else 0,
             "returned": draft.returned if draft else None,
+            "asks_signature": self.purpose in NEEDS_SIGNATURE and not self.case.is_authority,
+            "beside": beside(self.case, form.fields, self.outcome_sent),
             **self.files_so_far(),
             **self.explained(form),
         }
@@ -175,80 +216,6 @@ class WritingView(GivingView):
     def given(self, draft: AnswerDraft) -> None:
         """Close the draft."""
         drafts.mark_given(self.case.info_request, self.purpose, at=now())
-
-    def not_open(self) -> HttpResponse:
-        """Keep what was sent when the act is no longer open, and show what happened instead."""
-        if self.request.method != "POST":
-            return super().not_open()
-        typed = self.typed(self.request.POST)
-        if self._was_given_by_this_page(typed):
-            return self.done(_("La respuesta ya había sido entregada."))
-        drafts.keep_late(
-            self.case.info_request,
-            self.purpose,
-            typed,
-            base=_base(self.request.POST),
-            by=self.request.user,
-            at=now(),
-        )
-        if self.request.POST.get("step") == "autosave":
-            return JsonResponse({"said": str(why_not(self.act))}, status=409)
-        return self.too_late(why_not(self.act))
-
-    def not_held(self, number: str) -> HttpResponse:
-        """Give back the text of who lost the post a moment ago; what they had begun here is the
-        institution's, so the last of it is kept for the colleagues, once."""
-        request, kept = self.request, None
-        found = InformationRequest.objects.filter(number=number).first()
-        if request.method == "POST" and found is not None:
-            kept = self._kept_for_colleagues(found)
-        if kept is None:
-            return not_yours(request, number)
-        message = _("Este pedido ya no está a su cargo.")
-        return refused(request, number, message, status=404, is_kept=True)
-
-    def _kept_for_colleagues(self, found: InformationRequest) -> AnswerDraft | None:
-        if not drafts.wrote_in(found, self.purpose, self.request.user):
-            return None
-        return drafts.keep_late(
-            found,
-            self.purpose,
-            self.typed(self.request.POST),
-            base=_base(self.request.POST),
-            by=self.request.user,
-            at=now(),
-            saved_as=SavedAs.LATE_POST,
-        )
-
-    def _was_given_by_this_page(self, typed: Typed) -> bool:
-        # The button pressed twice, or the page sent again after going back.
-        given = self.case.info_request.answers.order_by("-pk").first()
-        return (
-            given is not None
-            and self.request.POST.get("step") == "confirm"
-            and given.answered_by_id == self.request.user.pk
-            and given.text == typed.fields.get("text", "").strip()
-        )
-
-    def too_late(self, message: str | Promise) -> HttpResponse:
-        """Show the answer somebody gave meanwhile beside the text that was not sent."""
-        answers = self.case.info_request.answers.select_related(
-            "resolution__signatory__holder", "answered_by"
-        ).prefetch_related("withheld_items", "documents")
-        given = answers.order_by("-pk").first()
-        if given is None:
-            return refused(self.request, self.number, message, is_kept=True)
-        fields = self.typed(self.request.POST).fields
-        names = [str(sent.name) for sent in self.request.FILES.getlist("attachments")]
-        return too_late(
-            self.request, self.case, message, given, texts_of(self.form_class, fields, names)
-        )
-
-
-def _base(sent: QueryDict) -> int | None:
-    """Return the version the page was written on, None when it does not say."""
-    version = sent.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 9 else None  # noqa: PLR2004
 
 
 def _told_to_script(saved: Saved) -> JsonResponse:

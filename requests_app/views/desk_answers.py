@@ -1,4 +1,4 @@
-"""An answer as the person who asked sees it: the same shape before and after it is given."""
+"""An answer given, in the shape in which the desk shows it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.actions import Reply, Resolution
 from requests_app.models import Answer, Document, ReasonedResolution
 from requests_app.states import Outcome
 
@@ -43,29 +42,7 @@ def shown(answer: Answer) -> ShownAnswer:
     )
 
 
-def shown_reply(reply: Reply, *, on: date) -> ShownAnswer:
-    """Return what an answer would look like if it were given that day."""
-    return ShownAnswer(
-        title=reply.outcome.label,
-        on=on,
-        text=reply.text,
-        facts=_answer_facts(reply),
-        withheld=[(part.item, part.ground) for part in reply.withheld],
-    )
-
-
-def shown_denial(resolution: Resolution, *, on: date) -> ShownAnswer:
-    """Return what a denial would look like if it were notified that day."""
-    return ShownAnswer(
-        title=Outcome.DENIED.label,
-        on=on,
-        text=resolution.text,
-        facts=_resolution_facts(resolution),
-        withheld=[],
-    )
-
-
-def _answer_facts(answer: Answer | Reply) -> Facts:
+def _answer_facts(answer: Answer) -> Facts:
     return _filled(
         [
             (_("Fuente"), answer.source),
@@ -76,7 +53,7 @@ def _answer_facts(answer: Answer | Reply) -> Facts:
     )
 
 
-def _resolution_facts(resolution: ReasonedResolution | Resolution) -> Facts:
+def _resolution_facts(resolution: ReasonedResolution) -> Facts:
     signatory = resolution.signatory
     reserve = ", ".join(
         part for part in (resolution.reserve_law, resolution.reserve_article) if part
@@ -84,10 +61,10 @@ def _resolution_facts(resolution: ReasonedResolution | Resolution) -> Facts:
     return _filled(
         [
             (_("Resolución"), resolution.number),
-            (_("Fecha de la resolución"), resolution.signed_on or ""),
+            (_("Fecha de la resolución"), resolution.signed_on),
             (
                 _("Firmada por"),
-                f"{signatory.holder} ({signatory.get_duty_display()})" if signatory else "",
+                f"{signatory.holder} ({signatory.get_duty_display()})",
             ),
             (_("Motivos de hecho"), resolution.facts),
             (_("Motivos de derecho"), resolution.legal_grounds),

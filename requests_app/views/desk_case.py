@@ -71,8 +71,7 @@ WHY_NOT: dict[DeskAct, str | Promise] = {
         "derivó todavía o la pregunta ya está hecha."
     ),
     DeskAct.DECIDE: _(
-        "No hay un recurso que usted pueda decidir en este pedido: lo decide solo la máxima "
-        "autoridad, una vez."
+        "No hay un recurso por decidir en este pedido: lo decide solo la máxima autoridad, una vez."
     ),
 }
 
@@ -198,7 +197,8 @@ class Case:
             DeskAct.ANSWER: self.waits,
             DeskAct.DENY: self.waits,
             DeskAct.SCREEN: True,
-            DeskAct.DECIDE: self.is_authority and self.open_appeal is not None,
+            # An officer prepares what the highest authority decides.
+            DeskAct.DECIDE: self.open_appeal is not None,
             DeskAct.COURT_FILING: stage in DECIDED_AGAINST and not self._in_court(*_UNDER_WAY),
             DeskAct.RULING: self._in_court(CourtStage.FILED),
             DeskAct.COMPLY: self._in_court(CourtStage.ORDERED),

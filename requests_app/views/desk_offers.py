@@ -62,11 +62,17 @@ def _offer(case: Case, act: DeskAct) -> Offer:
     room = "answering" if act in DECIDING else "desk"
     return Offer(
         url=reverse(f"{room}:{act.value}", args=[case.info_request.number]),
-        label=LABELS[act],
+        label=_label(case, act),
         hint=_hint(case, act),
         is_pressing=act in PRESSING,
         sends=act == DeskAct.TAKE_IN_CHARGE,
     )
+
+
+def _label(case: Case, act: DeskAct) -> str | Promise:
+    if act == DeskAct.DECIDE and not case.is_authority:
+        return gettext_lazy("Preparar la decisión del recurso")
+    return LABELS[act]
 
 
 def _hint(case: Case, act: DeskAct) -> str:

@@ -12,8 +12,8 @@ from django.test import Client
 
 from accounts.actors import Actor
 from accounts.models import User
-from offices.models import Duty, Institution, Post
 from answering.models import AnswerFile
+from offices.models import Duty, Institution, Post
 from requests_app import actions
 from requests_app.actions import Receipt
 from requests_app.models import Answer, Document, InformationRequest, Reconsideration
@@ -273,11 +273,11 @@ def test_only_the_highest_authority_decides_an_appeal(
     desk: Client, appealed: str, authority: User
 ) -> None:
     assert "Lo decide la máxima autoridad" in text(desk.get(f"/bandeja/{appealed}/"))
-    refused = desk.post(f"/bandeja/{appealed}/recurso/rechazar/", {"decision": "No."})
-    assert (refused.status_code, "No." in text(refused)) == (409, True)
-    assert desk.get(f"/bandeja/{appealed}/recurso/").status_code == 302
-    theirs = text(signed_in(authority).get(f"/bandeja/{appealed}/recurso/"))
-    assert "La ley no reserva esto." in theirs
+    address = f"/bandeja/{appealed}/recurso/rechazar/"
+    assert "Enviar para firma" in text(desk.post(address, {"decision": "No procede."}))
+    refused = desk.post(address, {"decision": "No procede.", "step": "confirm"})
+    assert (refused.status_code, "No procede." in text(refused)) == (409, True)
+    assert Reconsideration.objects.get().stage == "filed"
 
 
 def test_the_authority_rejects_with_reasons(appealed: str, authority: User) -> None:
@@ -285,9 +285,9 @@ def test_the_authority_rejects_with_reasons(appealed: str, authority: User) -> N
     chosen = client.post(f"/bandeja/{appealed}/recurso/", {"outcome": "reject"})
     address = chosen.headers["Location"]
     assert client.post(address, {"decision": "", "step": "preview"}).status_code == 422
-    assert "Recurso rechazado" in text(
-        client.post(address, {"decision": "Se mantiene.", "step": "preview"})
-    )
+    preview = text(client.post(address, {"decision": "Se mantiene.", "step": "preview"}))
+    assert "Rechazado" in preview
+    assert "Se mantiene." in preview
     client.post(address, {"decision": "Se mantiene.", "step": "confirm"})
     assert Reconsideration.objects.get().stage == "rejected"
     assert stage(appealed) == Stage.DENIED

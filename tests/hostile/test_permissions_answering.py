@@ -5,6 +5,7 @@ The addresses come from the resolver: one that is not in the matrix fails the bu
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,10 +15,12 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import UUIDConverter
 
 from accounts.actors import Actor
 from accounts.models import User
 from answering import drafts, urls
+from answering.models import LibraryText
 from answering.states import Purpose
 from offices.models import Duty, Institution, Post
 from requests_app import actions
@@ -40,7 +43,17 @@ ABOUT_A_REQUEST = [
     "comply_with",
     "drafts",
     "version",
+    "sign_denial",
+    "sign_uphold",
+    "sign_reject",
+    "deliver",
+    "files",
+    "one_file",
+    "file_content",
 ]
+# The addresses of the library, which are nobody's request.
+LIBRARY = ["library", "library_new", "library_text", "library_change"]
+OF_ONE_TEXT = ["library_text", "library_change"]
 
 
 @dataclass(frozen=True)
@@ -82,13 +95,15 @@ def auditor(mopc: Institution) -> User:
 
 
 def test_every_address_is_in_the_matrix() -> None:
-    assert sorted(NAMES) == sorted(ABOUT_A_REQUEST)
+    assert sorted(NAMES) == sorted([*ABOUT_A_REQUEST, *LIBRARY])
 
 
-@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
+@pytest.mark.parametrize("name", [*ABOUT_A_REQUEST, *LIBRARY])
 def test_who_is_not_signed_in_is_sent_to_sign_in(scene: Scene, name: str) -> None:
+    text = library_text(scene.info_request.institution)
     for method in METHODS:
-        answer = _send(Client(), method, scene.address(name))
+        address = _address(name, scene.info_request.number, key=text.pk)
+        answer = _send(Client(), method, address)
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith("/cuenta/login/")
 
@@ -165,12 +180,68 @@ def test_text_sent_after_a_post_ended_is_given_back_to_be_copied(
     assert "Texto que no debe perderse" in answer.content.decode()
 
 
-def _address(name: str, number: str, *, key: int = 1) -> str:
-    known = {"number": number, "outcome": "granted", "key": key}
-    pattern = next(one for one in urls.urlpatterns if one.name == name)
-    return reverse(
-        f"answering:{name}", kwargs={key: known[key] for key in pattern.pattern.converters}
+@pytest.mark.parametrize("name", OF_ONE_TEXT)
+def test_another_offices_text_looks_like_one_that_does_not_exist(
+    scene: Scene, other_officer: User, name: str
+) -> None:
+    client = _signed_in(other_officer)
+    text = library_text(scene.info_request.institution)
+    for method in METHODS:
+        for key in (text.pk, text.pk + 1000):
+            assert _send(client, method, _address(name, "", key=key)).status_code == 404
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_without_a_post_there_is_no_library(scene: Scene, officer: User, name: str) -> None:
+    client = _signed_in(officer)
+    text = library_text(scene.info_request.institution)
+    Post.objects.filter(holder=officer).update(ends_on=date(2026, 7, 5))
+    for method in METHODS:
+        assert _send(client, method, _address(name, "", key=text.pk)).status_code == 404
+
+
+def test_the_auditor_reads_the_shared_library_and_changes_nothing(
+    auditor: User, mopc: Institution
+) -> None:
+    client = _signed_in(auditor)
+    shared, own = library_text(None), library_text(mopc)
+    assert client.get(_address("library", "")).status_code == 200
+    assert client.get(_address("library_text", "", key=shared.pk)).status_code == 200
+    assert client.get(_address("library_text", "", key=own.pk)).status_code == 404
+    assert client.get(_address("library_new", "")).status_code == 404
+    for name in OF_ONE_TEXT:
+        assert client.post(_address(name, "", key=shared.pk), TYPED).status_code == 404
+    shared.refresh_from_db()
+    assert (shared.version, shared.archived_at) == (1, None)
+
+
+def test_an_office_reads_what_is_shared_and_does_not_change_it(
+    officer: User, mopc: Institution
+) -> None:
+    client = _signed_in(officer)
+    shared = library_text(None)
+    assert client.get(_address("library_text", "", key=shared.pk)).status_code == 200
+    for name in OF_ONE_TEXT:
+        assert client.post(_address(name, "", key=shared.pk), TYPED).status_code == 404
+
+
+def library_text(institution: Institution | None) -> LibraryText:
+    return LibraryText.objects.create(
+        institution=institution, name="Entrega", part="text", text="Reservado a la oficina."
     )
+
+
+def _address(name: str, number: str, *, key: int = 1) -> str:
+    pattern = next(one for one in urls.urlpatterns if one.name == name)
+    wanted = pattern.pattern.converters
+    is_file = isinstance(wanted.get("key"), UUIDConverter)
+    known = {
+        "number": number,
+        "outcome": "granted",
+        "shelf": "responder",
+        "key": uuid.UUID(int=1) if is_file else key,
+    }
+    return reverse(f"answering:{name}", kwargs={name: known[name] for name in wanted})
 
 
 def _signed_in(user: User) -> Client:
