@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,12 +50,16 @@ _CODING_BYTES = 8
 
 def findings_in_exif(payload: bytes, where: str, known: Known) -> list[Finding]:
     """Return what an EXIF block gives away; one that cannot be read is a finding too."""
+    unreadable = Finding(FindingKind.METADATA, where, "Sus datos EXIF no se pueden leer enteros.")
     exif = Image.Exif()
     try:
-        exif.load(payload)
-        return list(_of_tags(exif, where, known))
+        with warnings.catch_warnings(record=True) as faults:
+            warnings.simplefilter("always")
+            exif.load(payload)
+            found = list(_of_tags(exif, where, known))
     except (SyntaxError, ValueError, KeyError, TypeError, IndexError, OSError, OverflowError):
-        return [Finding(FindingKind.METADATA, where, "Sus datos EXIF no se pueden leer.")]
+        return [unreadable]
+    return [*found, unreadable] if faults else found
 
 
 def _of_tags(exif: Image.Exif, where: str, known: Known) -> Iterator[Finding]:
@@ -96,7 +101,15 @@ def _text(tag: int, value: Any) -> str:
             value = _comment(value)
         else:
             return ""
-    return value.strip(" \0\r\n\t") if isinstance(value, str) else ""
+    return _as_written(value).strip(" \0\r\n\t") if isinstance(value, str) else ""
+
+
+def _as_written(value: str) -> str:
+    """Return letters that were written as UTF-8 and read one byte at a time as they were meant."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def _comment(value: bytes) -> str:
