@@ -86,3 +86,14 @@ class TextPart(models.TextChoices):
     FACTS = "facts", _("Los motivos de hecho de una denegación")
     LEGAL_GROUNDS = "legal_grounds", _("Los motivos de derecho de una denegación")
     DECISION = "decision", _("Los fundamentos de la decisión de un recurso")
+
+
+class StrikeGround(models.TextChoices):
+    """Why a part of a page is painted over; the value is printed on the box."""
+
+    PERSONAL = "personal", _("Datos personales de otra persona")
+    CONTACT = "contacto", _("Teléfono, correo o domicilio particular")
+    ACCOUNT = "cuenta", _("Cuenta bancaria o tarjeta")
+    HEALTH = "salud", _("Datos de salud")
+    MINOR = "menor", _("Datos de niñas, niños o adolescentes")
+    RESERVED = "reserva", _("Reservado por una ley: indique cuál y el artículo")

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from answering.views import choosing, deciding, files, library, one_file, signing, versions
+from answering import urls_files
+from answering.views import choosing, deciding, library, signing, versions
 
 app_name = "answering"
 
@@ -15,28 +16,7 @@ urlpatterns = [
     path("<str:number>/firma/denegar/", signing.SignDenial.as_view(), name="sign_denial"),
     path("<str:number>/firma/admitir/", signing.SignUphold.as_view(), name="sign_uphold"),
     path("<str:number>/firma/rechazar/", signing.SignReject.as_view(), name="sign_reject"),
-    path("<str:number>/archivos/despues/", files.Files.as_view(), name="deliver"),
-    path("<str:number>/archivos/<str:shelf>/", files.Files.as_view(), name="files"),
-    path(
-        "<str:number>/archivos/<str:shelf>/<uuid:key>/",
-        one_file.OneFile.as_view(),
-        name="one_file",
-    ),
-    path(
-        "<str:number>/archivos/<str:shelf>/<uuid:key>/contenido/",
-        files.Content.as_view(),
-        name="file_content",
-    ),
-    path(
-        "<str:number>/archivos/<str:shelf>/<uuid:key>/tachar/",
-        striking.Strike.as_view(),
-        name="strike",
-    ),
-    path(
-        "<str:number>/archivos/<str:shelf>/<uuid:key>/tachar/<int:page>.png",
-        striking.PagePicture.as_view(),
-        name="page_picture",
-    ),
+    *urls_files.urlpatterns,
     path("<str:number>/borradores/", versions.AllDrafts.as_view(), name="drafts"),
     path("<str:number>/borradores/<int:key>/", versions.OneVersion.as_view(), name="version"),
     path("<str:number>/responder/", choosing.ChooseAnswer.as_view(), name="answer"),

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
-from answering import fixing, shelf
+from answering import fixing, shelf, striking
 from answering.forms.files import ClearForm, LookForm, ReadersForm, ReplaceForm
 from answering.models import AnswerFile
 from answering.shelf import Kept
@@ -154,6 +154,7 @@ class OneFile(ShelfView):
             "found": [_told(matter) for matter in kept.standing.matters],
             "scan": _(wording.SCANS[report.scan]) if report else "",
             "fixes": fixing.offered(self.file, report) if report else [],
+            "can_strike": striking.can_strike(self.file),
             "is_original": self.file.copies.exists(),
             "clear_form": self._clear_form(kept, None),
             "look_form": LookForm(),

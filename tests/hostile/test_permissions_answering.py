@@ -50,6 +50,8 @@ ABOUT_A_REQUEST = [
     "files",
     "one_file",
     "file_content",
+    "strike",
+    "page_picture",
 ]
 # The addresses of the library, which are nobody's request.
 LIBRARY = ["library", "library_new", "library_text", "library_change"]
@@ -239,6 +241,7 @@ def _address(name: str, number: str, *, key: int = 1) -> str:
         "number": number,
         "outcome": "granted",
         "shelf": "responder",
+        "page": 1,
         "key": uuid.UUID(int=1) if is_file else key,
     }
     return reverse(f"answering:{name}", kwargs={name: known[name] for name in wanted})
