@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -17,6 +18,10 @@ from release.passage import (
 from release.personal import find_personal, known_pattern, masked
 from release.report import Finding, FindingKind
 
+# A date, maybe with its hour: it has the digits of a number and is nobody's.
+_DATE = re.compile(
+    r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})(?:[ T]\d{1,2}:[\d:.]+Z?)?"
+)
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 40
 _MOST = 200
@@ -41,9 +46,11 @@ class Cells:
         """Read the text of a cell; `row` and `column` count from 1."""
         if len(self._found) >= _MOST:
             return
-        is_worth = WORTH_READING.search(text) is not None
+        is_worth = WORTH_READING.search(text) is not None and _DATE.fullmatch(text) is None
         if not is_worth and len(text) <= _LONGEST_HEADING:
             self._remember(row, column, text)
+            if self._own is None:
+                return
         if is_worth or (self._own is not None and self._own.search(text)):
             context = self._headings.get(column, "")
             if self._label[0] == row:
@@ -62,11 +69,11 @@ class Cells:
     def findings(self, where: Callable[[int, int], str]) -> Iterator[Finding]:
         """Yield each different datum once, with the cell where it stands first."""
         told: Told = {}
-        for row, column, kind, masked in self._found:
-            first, count = told.get((kind, masked), (where(row, column), 0))
-            told[kind, masked] = (first, count + 1)
-        for (kind, masked), (first, count) in told.items():
-            yield Finding(kind, first, f"«{masked}»" + (f" ({count} veces)" if count > 1 else ""))
+        for row, column, kind, shown in self._found:
+            first, count = told.get((kind, shown), (where(row, column), 0))
+            told[kind, shown] = (first, count + 1)
+        for (kind, shown), (first, count) in told.items():
+            yield Finding(kind, first, f"«{shown}»" + (f" ({count} veces)" if count > 1 else ""))
 
     def _remember(self, row: int, column: int, text: str) -> None:
         """Keep what a heading or a label says of the numbers under it or beside it."""

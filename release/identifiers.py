@@ -30,6 +30,7 @@ NUMBER = re.compile(
 DOTTED_MILLIONS = re.compile(r"\d{1,2}\.\d{3}\.\d{3}")
 ACCOUNT = re.compile(r"(?<![\w.])\d(?:[ .-]?\d){5,24}(?!\w)")
 LONG_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]{2})?\d(?:[ -]?\d){14,27}(?!\w)")
+_ACCENT = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 
 # Each is searched in a folded text: lower case, no accents.
@@ -66,8 +67,9 @@ def is_luhn(digits: str) -> bool:
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents; it may have another length."""
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char))
+    if text.isascii():
+        return text.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
 
 
 def before(text: str, start: int) -> str:

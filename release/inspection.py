@@ -13,7 +13,7 @@ from release.report import Finding, FindingKind, Report, Scan
 
 MOST_BYTES = 100 * 1024 * 1024
 _ALL_SECONDS = 9.5
-_INSPECTION_SECONDS = 7.0
+_INSPECTION_SECONDS = 7.5
 
 
 def inspect(path: Path, *, name: str, known: Known = NOBODY, antivirus: str = "") -> Report:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from release.report import FindingKind
 
-SECONDS: Final = 7.0
+SECONDS: Final = 7.5
 # So many at a time in one server process: each may take a gigabyte.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _WAIT_SECONDS = 1.5

@@ -12,7 +12,7 @@ from release.known import Known
 from release.limited import TaskFailed
 from release.markup import HostileMarkup
 from release.personal import findings_in_name
-from release.report import Finding, FindingKind, Report
+from release.report import Finding, FindingKind, Report, Verdict, verdict_of
 
 Inspector = Callable[[Path, Known], list[Finding]]
 
@@ -42,7 +42,7 @@ def inspect_path(path: Path, *, name: str, known: Known) -> Report:
     found = file_type(path, name=name)
     findings = list(found.findings)
     findings += findings_in_name(name, "nombre del archivo", known)
-    can_look = not any(one.kind == FindingKind.ENCRYPTED for one in found.findings)
+    can_look = verdict_of(one.kind for one in found.findings) != Verdict.UNINSPECTED
     if found.name in INSPECTORS and can_look:
         findings += _looked_into(found.name, path, known)
     return Report(found.name, tuple(_bounded(findings)))

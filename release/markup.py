@@ -7,11 +7,10 @@ from typing import IO, Any, Protocol
 from xml.parsers import expat
 
 _BLOCK = 1 << 16
-_DEEPEST = 256
 
 
 class HostileMarkup(Exception):
-    """The XML declares entities or is nested without end: a bomb, or made to confuse."""
+    """The XML declares entities or a document type of its own: a bomb, or made to confuse."""
 
 
 class Reader(Protocol):
@@ -40,8 +39,8 @@ def plain(attributes: Mapping[str, str]) -> dict[str, str]:
 def read(stream: IO[bytes], reader: Reader) -> None:
     """Tell the reader all that is in the stream.
 
-    Raises HostileMarkup for a document type with entities or endless nesting, expat.ExpatError
-    for what is not XML. Attributes come with their prefixes: `plain` takes them off.
+    Raises HostileMarkup for a document type of its own or entities, expat.ExpatError for what is
+    not XML. Attributes come with their prefixes: `plain` takes them off.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -54,21 +53,23 @@ def read(stream: IO[bytes], reader: Reader) -> None:
     parser.Parse(b"", True)  # noqa: FBT003
 
 
+class _LocalNames(dict[str, str]):
+    """Names without their prefixes, each worked out once: a sheet repeats three of them."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = local(name)
+        return self[name]
+
+
 def _listen(parser: expat.XMLParserType, reader: Reader) -> None:
-    depth = 0
+    names = _LocalNames()
     begin, finish = reader.start, reader.end
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise HostileMarkup("nested too deep")
-        begin(name.rpartition(":")[2], attributes)
+        begin(names[name], attributes)
 
     def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        finish(name.rpartition(":")[2])
+        finish(names[name])
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -30,7 +30,8 @@ _TELLING = {"subject": "Asunto", "keyword": "Palabras clave", "description": "Co
 _EMBEDDED = re.compile(r"Object [^/]+")
 _OBJECT = re.compile(r"Object [^/]+/content\.xml")
 _DRAWN_OBJECTS = (b"office:chart", b"math:math", b'mathml"', b"<math")
-_LARGEST = 160 * 1024 * 1024
+# Larger ones cannot be read in the seconds there are.
+_LARGEST = 64 * 1024 * 1024
 
 
 def inspect_opendocument(path: Path, known: Known) -> list[Finding]:

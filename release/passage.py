@@ -78,6 +78,7 @@ _OFFICE_LINE = re.compile(
     r"mesa de entrada|oficina|interno|int|central telefonica|linea baja institucional|"
     r"institucional|www|fax|atencion|instituto|despacho|edificio|sede)\b|\.gov\.py"
 )
+_AT = re.compile(r"@|arroba|\(at\)", re.IGNORECASE)
 _PUBLIC_DOMAIN = re.compile(r"@(?:[a-z0-9-]+\.)*(?:gov|mil)\.py$", re.IGNORECASE)
 # Its name and its number run together, or the number grouped by blanks or commas.
 _JOINED_CEDULA = re.compile(
@@ -90,7 +91,7 @@ TELLS_WHOSE = re.compile(
 )
 TELLS_WHAT = re.compile(f"{_MONEY.pattern}|{OF_A_THING.pattern}")
 # Without one of these there is nothing to find but what is known of the requester.
-WORTH_READING = re.compile(r"@|arroba|\d(?:[\s./()-]{0,3}\d){4}", re.IGNORECASE)
+WORTH_READING = re.compile(r"@|arroba|\d(?:[\s./()-]{0,3}\d){5}", re.IGNORECASE)
 _BARE_MOBILE = re.compile(r"(?<![\w.,/-])9[6-9]\d[ .-]?\d{3}[ .-]?\d{3}(?![\w.,]\d|\w)")
 _BARE_NUMBER = re.compile(r"(?<![\w.,/-])\d{6,8}(?![\w/-]|[.,]\d)")
 _CARD = re.compile(r"3[4-7]|4|5[0-8]|2[2-7]|6")
@@ -136,6 +137,8 @@ class Passage:
 
 
 def _emails(said: Passage) -> Iterator[Place]:
+    if _AT.search(said.text) is None:
+        return
     for found in EMAIL.finditer(said.text):
         # "at" between two words is English, not an address, unless brackets mark it.
         is_address = "@" in found[0] or "arroba" in found[0].casefold() or "(at)" in found[0]

@@ -114,8 +114,9 @@ def masked(piece: str) -> str:
 
 
 def _everything(said: Passage, known: Known) -> Iterator[tuple[FindingKind, Place]]:
-    for place in _requesters(said.text, known):
-        yield FindingKind.PERSONAL_REQUESTER, place
+    if known != NOBODY:
+        for place in _requesters(said.text, known):
+            yield FindingKind.PERSONAL_REQUESTER, place
     if not WORTH_READING.search(said.text):
         return
     for kind, finder in FINDERS:

@@ -28,6 +28,10 @@ _LONGEST_FIELD = 1 << 20
 _DELIMITERS = ",;\t|"
 # What a spreadsheet would run: a sign at the beginning that no number follows.
 _FORMULA = re.compile(r"^[\s\0]*(?:[=@＝]|[+-](?![\s\d.,]))")
+_SUSPECT = re.compile(
+    r"(?:^|\0)\s*[=@＝+-]"
+    r"|[\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\x01-\x08\x0e-\x1f]"
+)
 # Zero-width and direction-changing characters, and controls: nobody sees them.
 _UNSEEN = re.compile(
     r"[\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\x01-\x08\x0e-\x1f]"
@@ -77,20 +81,25 @@ def inspect_csv(path: Path, known: Known) -> list[Finding]:
     cells, formulas, unseen = Cells(known), _Places(), _Places()
     with path.open(encoding=encoding, newline="") as stream:
         for row, fields in enumerate(csv.reader(stream, delimiter=delimiter), start=1):
+            if _SUSPECT.search("\0".join(fields)):
+                _note_suspects(row, fields, formulas, unseen)
             for column, text in enumerate(fields, start=1):
-                if not text:
-                    continue
-                if _FORMULA.match(text):
-                    formulas.note(row, column)
-                elif _UNSEEN.search(text):
-                    unseen.note(row, column)
-                _read(cells, row, column, text)
+                if text:
+                    _read(cells, row, column, text)
     found = list(cells.findings(lambda row, column: f"celda {cell(row, column)}"))
     return [
         *formulas.told(FindingKind.FORMULA_TEXT),
         *unseen.told(FindingKind.HIDDEN_TEXT),
         *found,
     ]
+
+
+def _note_suspects(row: int, fields: list[str], formulas: _Places, unseen: _Places) -> None:
+    for column, text in enumerate(fields, start=1):
+        if _FORMULA.match(text):
+            formulas.note(row, column)
+        if _UNSEEN.search(text):
+            unseen.note(row, column)
 
 
 def encoding_of(path: Path) -> str:
