@@ -41,6 +41,16 @@ def require_turn(actor: Actor, subtask: Subtask, kind: StepKind, *, on: date) ->
     return require_desk(actor, subtask.institution, on=on)
 
 
+def require_hand_over(actor: Actor, person: User, place: Institution, *, on: date) -> User:
+    """Return who hands over what `person` has: themselves, or whoever leads the office.
+
+    Raises NotYours.
+    """
+    if actor.user == person:
+        return require_desk(actor, place, on=on)
+    return require_lead(actor, place, on=on)
+
+
 def people_of(unit: Unit, *, on: date) -> list[User]:
     """Return who answers for a unit on that day."""
     liaisons = Liaison.objects.in_force(on).filter(unit=unit).select_related("post__holder")

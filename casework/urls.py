@@ -1,25 +1,7 @@
 """Addresses of the office's own work, all below the desk's."""
 
-from django.urls import path
-
-from casework import urls_lists
-from casework.views import office, request_work, subtasks, units
+from casework import urls_inside, urls_lists
 
 app_name = "casework"
 
-urlpatterns = [
-    *urls_lists.patterns,
-    path("encargos/", subtasks.subtasks, name="subtasks"),
-    path("encargos/<int:pk>/", subtasks.subtask, name="subtask"),
-    path("encargos/<int:pk>/<slug:slug>/", subtasks.take_step, name="subtask_step"),
-    path("encargos/<int:pk>/archivo/<uuid:key>/", subtasks.subtask_file, name="subtask_file"),
-    path("unidades/", units.units, name="units"),
-    path("unidades/<int:pk>/", units.unit, name="unit"),
-    path("oficina/", office.office, name="office"),
-    path("oficina/ausencia/", office.note_away, name="note_away"),
-    path("oficina/ausencia/<int:pk>/terminar/", office.end_away, name="end_away"),
-    path("<str:number>/asignar/", request_work.assign, name="assign"),
-    path("<str:number>/nota/", request_work.note, name="note"),
-    path("<str:number>/encargar/", request_work.ask_unit, name="ask_unit"),
-    path("<str:number>/presencia/", request_work.presence, name="presence"),
-]
+urlpatterns = [*urls_lists.patterns, *urls_inside.patterns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -77,6 +78,13 @@ class AbsenceForm(forms.Form):
         away.queryset = people
         others: Any = self.fields["substitute"]
         others.queryset = substitutes
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", gettext("El último día no puede ser anterior al primero."))
+        return cleaned
 
 
 class HandOverForm(forms.Form):

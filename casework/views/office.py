@@ -20,7 +20,6 @@ from offices.absences import PASSED_ON, end_absence, note_absence
 from offices.errors import (
     AwayAlready,
     CannotStandIn,
-    EndsBeforeItStarts,
     NotAtThisOffice,
     RegistryRefused,
     StartsInThePast,
@@ -31,7 +30,6 @@ from requests_app.desks import Desk
 UNPROCESSABLE = 422
 _AT_FIELD: dict[type[RegistryRefused], str] = {
     StartsInThePast: "starts_on",
-    EndsBeforeItStarts: "ends_on",
     AwayAlready: "person",
     NotAtThisOffice: "person",
     CannotStandIn: "substitute",

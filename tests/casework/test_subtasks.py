@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -111,7 +112,7 @@ def test_a_step_out_of_turn_changes_nothing(
     subtask: Subtask, by_officer: Actor, monday: datetime, state: str, step: str
 ) -> None:
     Subtask.objects.filter(pk=subtask.pk).update(state=state)
-    words = {
+    words: dict[str, dict[str, Any]] = {
         "deliver": {"text": "Va."},
         "give_back": {"reason": "No."},
         "move_sub_term": {"reason": "Más.", "due_on": FRIDAY},
