@@ -16,6 +16,8 @@ BEAT: dict[str, dict[str, Any]] = {
     # Terms end at 24:00 local. The sweep asks "due before today", so the hour is only courtesy:
     # every ten minutes means a restart at any hour loses nothing.
     "sweep": _every("requests_app.sweep", timedelta(minutes=10), expires=540),
+    # Woken when a change of the calendar is approved; this goes on where a worker was killed.
+    "recount": _every("requests_app.recount", timedelta(minutes=1), expires=55),
     # Reminders go out in working hours; a missed morning is made up within the hour.
     "ladder": _every("requests_app.ladder", crontab(minute="5", hour="7-18"), expires=3000),
     # The wake-up call after a commit usually comes first; this finds what it missed.

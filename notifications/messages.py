@@ -21,6 +21,7 @@ from law.terms import TermKind, court_safe_until
 from notifications.recipients import TOLD_BY_THE_LADDER, Audience
 from offices.calendars import calendar_for
 from requests_app.models import Term, TimelineEvent
+from requests_app.models.term import TermKindChoice
 from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, Stage, Verdict
 
 SUBJECT_LENGTH = 150
@@ -107,6 +108,7 @@ def _facts(
         "data": {key: _told(key, value) for key, value in event.data.items()},
         **_remedies(event, terms, on=on),
         **(_ladder_facts(event, on=on) if event.kind == TOLD_BY_THE_LADDER else {}),
+        **(_moved(event) if event.kind == EventKind.TERMS_RECOUNTED else {}),
     }
 
 
@@ -150,6 +152,20 @@ def _remedies(event: TimelineEvent, terms: Iterable[Term], *, on: date) -> dict[
         told["court_safe"] = _until(court, court_safe_until(court.starts_on), on=on)
         told["court"] = _until(court, court.due_on, on=on)
     return told
+
+
+def _moved(event: TimelineEvent) -> dict[str, Any]:
+    """Return each term that moved as its name, its former day and its new one, in words."""
+    return {
+        "moves": [
+            {
+                "term": str(TermKindChoice(kind).label),
+                "before": _in_words(date.fromisoformat(dates["from"])),
+                "after": _in_words(date.fromisoformat(dates["to"])),
+            }
+            for kind, dates in event.data["moved"].items()
+        ]
+    }
 
 
 def _until(term: Term, day: date, *, on: date) -> Until:

@@ -65,6 +65,7 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.DENIED: Hears(requester=True, duties=frozenset({Duty.HIGHEST_AUTHORITY})),
     EventKind.TACITLY_DENIED: Hears(requester=True, duties=_ALL),
     EventKind.WITHDRAWN: Hears(requester=True, duties=_DESK),
+    EventKind.TERMS_RECOUNTED: Hears(requester=True, duties=_DESK),
     EventKind.VERDICT_GIVEN: Hears(duties=_DESK),
     EventKind.RECONSIDERATION_FILED: Hears(requester=True, duties=_ALL),
     EventKind.RECONSIDERATION_UPHELD: Hears(requester=True, duties=_DESK),

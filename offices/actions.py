@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from accounts.models import User
+from offices import versions
 from offices.errors import (
     AlreadyEnded,
     AlreadyHeld,
@@ -19,10 +20,11 @@ from offices.errors import (
     UnknownCentre,
     WrongDesk,
 )
-from offices.loading.closed_days import DayLine, digest_of
+from offices.loading.closed_days import DayLine
 from offices.loading.registry import SourceLine, search_texts
-from offices.models import CalendarVersion, ClosedDay, Duty, Institution, Office, OfficeKind, Post
+from offices.models import Duty, Institution, Office, OfficeKind, Post
 from offices.models.post import CENTRE_DUTIES, DIRECTORATE_DUTIES
+from offices.versions import DaysDeclared
 
 _TOLD_BY_THE_REGISTRY = [
     "name",
@@ -44,16 +46,6 @@ class RegistryLoaded:
 
     added: int
     found: int
-
-
-@dataclass(frozen=True, slots=True)
-class DaysDeclared:
-    """What a load of closed days did; `is_new` is false when nothing differed."""
-
-    version: CalendarVersion
-    is_new: bool
-    added: int = 0
-    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,7 @@ def declare_closed_days(days: Sequence[DayLine], *, reason: str, at: datetime) -
     """
     try:
         with transaction.atomic(durable=True):
-            return _declare(days, reason=reason, at=at)
+            return versions.make_version(days, reason=reason, at=at)
     except IntegrityError as error:
         raise LoadedMeanwhile from error
 
@@ -217,53 +209,6 @@ def _upsert(
         update_fields=_TOLD_BY_THE_REGISTRY,
     )
     return {row.code: row.pk for row in rows}
-
-
-def _declare(days: Sequence[DayLine], *, reason: str, at: datetime) -> DaysDeclared:
-    current = CalendarVersion.objects.last()
-    standing = {_line_of(row): row.pk for row in ClosedDay.objects.filter(removed_in=None)}
-    added = [day for day in days if day not in standing]
-    kept = set(days)
-    removed = [pk for line, pk in standing.items() if line not in kept]
-    if current is not None and not added and not removed:
-        return DaysDeclared(current, is_new=False)
-    # Two loads at once take the same number, which only one of them can keep.
-    version = CalendarVersion.objects.create(
-        number=current.number + 1 if current else 1,
-        digest=digest_of(days),
-        made_at=at,
-        reason=reason,
-    )
-    ClosedDay.objects.filter(pk__in=removed).update(removed_in=version)
-    ClosedDay.objects.bulk_create(_row_of(day, version) for day in added)
-    return DaysDeclared(version, is_new=True, added=len(added), removed=len(removed))
-
-
-def _line_of(row: ClosedDay) -> DayLine:
-    return DayLine(
-        day=row.day,
-        kind=row.kind,
-        scope=row.scope,
-        name=row.name,
-        instrument=row.instrument,
-        source=row.source,
-        status=row.status,
-        published_on=row.published_on,
-    )
-
-
-def _row_of(day: DayLine, version: CalendarVersion) -> ClosedDay:
-    return ClosedDay(
-        day=day.day,
-        kind=day.kind,
-        scope=day.scope,
-        name=day.name,
-        instrument=day.instrument,
-        source=day.source,
-        status=day.status,
-        published_on=day.published_on,
-        added_in=version,
-    )
 
 
 def _overlapping(starts_on: date, ends_on: date | None) -> Q:

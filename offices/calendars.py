@@ -56,6 +56,22 @@ def calendar_for(
     return OfficeCalendar(days, chosen)
 
 
+def calendar_with(
+    days: tuple[ClosedDay, ...], place: Jurisdiction, *, label: str
+) -> BusinessCalendar:
+    """Return the business days of `place` if `days` were the calendar; nothing is read or saved.
+
+    `days` are those of the whole country, as `days_of` returns them.
+    """
+    applying = tuple(day for day in days if place.covers(day.scope))
+    return _shared(applying, label, None)
+
+
+def days_of(version: CalendarVersion) -> tuple[ClosedDay, ...]:
+    """Return the closed days of a version, of every place."""
+    return _closed_days(version.number, version.digest)
+
+
 def jurisdiction_of(institution: Institution | None) -> Jurisdiction:
     """Return where an institution is, as far as closed days care."""
     if institution is None:

@@ -18,10 +18,17 @@ RegistryRefused
 ├── NotAtThisOffice      the person has no post there that a colleague could stand in for
 ├── AwayAlready          the person is away on some of those days
 ├── CannotStandIn        the substitute is nobody of the office, or is away too
-└── OverAlready          the absence has ended
+├── OverAlready          the absence has ended
+├── ChangeIncomplete     a change of the calendar lacks or mistakes parts; `fields` says which
+├── NotAllowed           the person holds no post that allows it that day
+├── OwnChange            nobody approves what they proposed
+├── ChangeDecided        somebody decided the change before
+├── CalendarMovedOn      the calendar is no longer the one the change was written for
+├── PreviewChanged       other terms would move than those that were looked at
+└── RecountUnfinished    the terms of an earlier change are still being counted again
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -142,3 +149,49 @@ class CannotStandIn(RegistryRefused):
 
 class OverAlready(RegistryRefused):
     message = _("Esa ausencia ya terminó.")
+
+
+class ChangeIncomplete(RegistryRefused):
+    """`fields` holds, by the name of the field, what is missing or wrong in it."""
+
+    message = _("Al cambio le falta algo.")
+
+    def __init__(self, fields: Mapping[str, str | Promise]) -> None:
+        super().__init__(*fields)
+        self.fields = dict(fields)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.fields.values()))
+
+
+class NotAllowed(RegistryRefused):
+    message = _("Su cargo no permite hacer esto.")
+
+
+class OwnChange(RegistryRefused):
+    message = _("Quien propuso el cambio no puede aprobarlo: debe hacerlo otra persona.")
+
+
+class ChangeDecided(RegistryRefused):
+    message = _("Otra persona ya decidió sobre este cambio.")
+
+
+class CalendarMovedOn(RegistryRefused):
+    message = _(
+        "El calendario cambió desde que se propuso este cambio. Rechácelo y propóngalo de nuevo "
+        "sobre el calendario de hoy."
+    )
+
+
+class PreviewChanged(RegistryRefused):
+    message = _(
+        "Mientras usted miraba la lista, cambiaron los plazos que se mueven. Revísela otra vez "
+        "antes de aprobar."
+    )
+
+
+class RecountUnfinished(RegistryRefused):
+    message = _(
+        "Todavía se están recontando los plazos del cambio anterior. Espere a que termine y "
+        "vuelva a intentarlo."
+    )

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from law import terms as law_terms
-from law.calendar import BusinessCalendar
 from law.ledger import LedgerDay
 from law.terms import TermKind
 from offices.calendars import calendar_for
 from requests_app.models import InformationRequest, Term, TimelineEvent
-
-COUNTED: dict[str, Callable[[date, BusinessCalendar], law_terms.Term]] = {
-    TermKind.ANSWER: law_terms.answer_term,
-    TermKind.RECONSIDERATION: law_terms.reconsideration_term,
-    TermKind.RECONSIDERATION_DECISION: law_terms.reconsideration_decision_term,
-    TermKind.COURT: law_terms.court_term,
-    TermKind.COMPLIANCE: law_terms.compliance_term,
-}
+from requests_app.moves import COUNTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,7 @@ from accounts.actors import ActorKind
 from law.rules import rules_on
 from offices.models import Institution
 from requests_app.models import TimelineEvent
+from requests_app.models.term import TermKindChoice
 from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, Verdict
 
 # What only the institution and its supervisors need: notices of its own term, and notices that
@@ -161,6 +163,23 @@ def _competence(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, s
     return [said % {"place": names.get(chosen, chosen)}, weight]
 
 
+def _recounted(facts: Mapping[str, Any]) -> list[str]:
+    told = [
+        _("%(term)s: del %(before)s al %(after)s.")
+        % {
+            "term": TermKindChoice(kind).label,
+            "before": _in_words(dates["from"]),
+            "after": _in_words(dates["to"]),
+        }
+        for kind, dates in facts["moved"].items()
+    ]
+    return [*told, f"{facts['instrument']}: {facts['reason']}."]
+
+
+def _in_words(day: str) -> str:
+    return formats.date_format(date.fromisoformat(day), formats.get_format("LEGAL_DATE_FORMAT"))
+
+
 def _gap(facts: Mapping[str, Any]) -> list[str]:
     days = facts.get("gap_days", 0)
     if not days:
@@ -217,4 +236,5 @@ _SENTENCES: dict[EventKind, Callable[[Mapping[str, Any]], list[str]]] = {
     EventKind.PROBLEM_REPORTED: _report,
     EventKind.REPORT_DECIDED: lambda facts: [str(ReportDecision(facts["decision"]).label)],
     EventKind.FILES_DELIVERED: _delivery,
+    EventKind.TERMS_RECOUNTED: _recounted,
 }

@@ -67,6 +67,7 @@ def replay(payloads: Iterable[Mapping[str, Any]]) -> Replayed:
 
 def _terms(data: Mapping[str, Any]) -> dict[str, str]:
     opened = dict(data.get("remedies", {}))
+    opened |= {kind: dates["to"] for kind, dates in data.get("moved", {}).items()}
     if "term" in data:
         opened[data["term"]] = data["due_on"]
     return opened

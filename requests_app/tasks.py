@@ -25,6 +25,13 @@ def sweep() -> None:
         logger.info("%s tacit denials, %s appeals lapsed", len(denied), len(lapsed))
 
 
+@shared_task(name="requests_app.recount")
+def recount() -> None:
+    """Move the running terms to a change of the calendar that was approved."""
+    if moved := actions.recount_terms(at=now()):
+        logger.info("%s terms moved by a change of the calendar", moved)
+
+
 @shared_task(name="requests_app.ladder")
 def ladder() -> None:
     """Take the steps of the ladder whose day has come."""

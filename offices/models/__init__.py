@@ -2,13 +2,17 @@
 
 from offices.models.absence import Absence
 from offices.models.calendar import CalendarVersion, ClosedDay
+from offices.models.change import CalendarChange, ChangedDay, ChangeState
 from offices.models.institution import Branch, Institution, Office, OfficeKind
 from offices.models.post import Duty, Post
 
 __all__ = [
     "Absence",
     "Branch",
+    "CalendarChange",
     "CalendarVersion",
+    "ChangeState",
+    "ChangedDay",
     "ClosedDay",
     "Duty",
     "Institution",

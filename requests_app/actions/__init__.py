@@ -1,5 +1,6 @@
 """Everything that can be done to a request; the only way in for pages, API, tasks and commands."""
 
+from requests_app.actions.calendar_change import approve_change, recount_terms, review_denial
 from requests_app.actions.clock import (
     declare_tacit_denials,
     lapse_reconsideration,
@@ -48,6 +49,7 @@ __all__ = [
     "Returned",
     "Withheld",
     "answer",
+    "approve_change",
     "ask_clarification",
     "ask_competence",
     "clarify",
@@ -68,10 +70,12 @@ __all__ = [
     "record_compliance",
     "record_court_filing",
     "record_ruling",
+    "recount_terms",
     "register",
     "reissue_code",
     "reject_reconsideration",
     "report_problem",
+    "review_denial",
     "screen_text",
     "settle_competence",
     "take_in_charge",

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 
 from law.terms import TermKind
 from requests_app.actions.base import lock_some, locked, one_transaction
+from requests_app.actions.recounting import still_overdue
 from requests_app.actions.silence import deny_by_silence, lapse, open_appeal_of
 from requests_app.errors import TermStillRunning, WrongStage
 from requests_app.models import Reconsideration, Term
@@ -44,8 +45,9 @@ def _deny_batch(*, on: date, at: datetime, batch: int) -> list[str] | None:
             (rows[term.info_request_id], term)
             for term in terms.select_related("institution", "calendar_version")
         ]
-        deny_by_silence(overdue, at=at)
-    return [info_request.number for info_request, _ in overdue]
+        silent = still_overdue(overdue, on=on, at=at)
+        deny_by_silence(silent, at=at)
+    return [info_request.number for info_request, _ in silent]
 
 
 def lapse_reconsiderations(*, on: date, at: datetime) -> list[str]:

@@ -12,6 +12,7 @@ from offices.calendars import calendar_for
 from offices.models import CalendarVersion
 from requests_app import timeline
 from requests_app.actions.base import due_dates, locked, newest_version
+from requests_app.actions.recounting import still_overdue
 from requests_app.errors import WrongStage
 from requests_app.models import InformationRequest, Reconsideration, Term
 from requests_app.states import EventKind, ReconsiderationStage, TermEnd
@@ -39,7 +40,8 @@ def settle(info_request: InformationRequest, *, on: date, at: datetime) -> None:
     if info_request.is_open:
         answering = info_request.terms.running(TermKind.ANSWER).due_before(on)
         terms = answering.select_related("institution", "calendar_version")
-        deny_by_silence([(info_request, term) for term in terms], at=at)
+        overdue = [(info_request, term) for term in terms]
+        deny_by_silence(still_overdue(overdue, on=on, at=at), at=at)
         return
     deciding = info_request.terms.running(TermKind.RECONSIDERATION_DECISION).due_before(on)
     for term in deciding:

@@ -4,6 +4,7 @@ from requests_app.models.answer import Answer, ReasonedResolution, WithheldItem
 from requests_app.models.competence import CompetenceQuestion
 from requests_app.models.correspondence import NoticeBounce, RequesterMessage
 from requests_app.models.court_case import CourtCase
+from requests_app.models.denial_review import DenialReview
 from requests_app.models.document import Document
 from requests_app.models.draft import FilingDraft
 from requests_app.models.in_person import CodeReissue, InPersonNotice
@@ -27,6 +28,7 @@ __all__ = [
     "Commitment",
     "CompetenceQuestion",
     "CourtCase",
+    "DenialReview",
     "Document",
     "FileCheck",
     "FilingDraft",

@@ -7,11 +7,16 @@ from datetime import date
 
 from accounts.actors import ANYONE, Actor
 from accounts.models import User
+from law.calendar import DayKind
 from law.terms import TermKind
+from offices import calendar_changes
+from offices.calendar_changes import Proposal, ProposedDay
 from offices.models import Duty, Institution, Post
 from requests_app import actions
 from requests_app.actions import Intake, Letter, Receipt, Reply, Resolution, Returned
+from requests_app.actions.calendar_change import preview
 from requests_app.models import Term
+from requests_app.moves import digest_of
 from requests_app.states import Channel, Outcome, ReportDecision, ReportKind, Screening, Verdict
 from tests.factories import (
     appoint,
@@ -97,6 +102,7 @@ def every_kind(cast: Cast) -> None:
     _lapsed_and_dismissed(cast)
     _withdrawn(cast)
     _reminded(cast)
+    _recounted(cast)
 
 
 def _handled(cast: Cast) -> None:
@@ -227,3 +233,25 @@ def _written_to(receipt: Receipt, cast: Cast) -> None:
     )
     actions.note_bounce(number, returned, at=when)
     actions.tell_otherwise(number, by=cast.officer, at=when, way="Por teléfono.")
+
+
+def _recounted(cast: Cast) -> None:
+    """Decree a feriado within a term that runs, and count it again."""
+    file_one(cast.mopc, when=at("2026-11-02"))
+    when = at("2026-11-03")
+    change = calendar_changes.propose_change(
+        Proposal(
+            reason="Duelo",
+            instrument="Decreto 1/2026",
+            source="Gaceta Oficial",
+            published_on=date(2026, 11, 3),
+            days=[ProposedDay(date(2026, 11, 5), DayKind.FERIADO, "national", "Duelo")],
+        ),
+        by=Actor.official(cast.auditor),
+        at=when,
+    )
+    director = appoint(make_user("directora@justicia.example"), cast.mec, Duty.DIRECTOR)
+    actions.approve_change(
+        change.pk, by=Actor.official(director), at=when, seen=digest_of(preview(change))
+    )
+    actions.recount_terms(at=when)

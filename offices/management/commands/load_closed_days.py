@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import now
 
-from offices.actions import DaysDeclared, declare_closed_days
+from offices.actions import declare_closed_days
 from offices.errors import RegistryRefused
 from offices.loading import read_closed_days
+from offices.versions import DaysDeclared
 
 
 class Command(BaseCommand):
