@@ -3,11 +3,20 @@
 from django.urls import path
 
 from oversight import competence, views
+from oversight.closed_days import views as closed_days
 
 app_name = "oversight"
 
 urlpatterns = [
     path("", views.show_overview, name="overview"),
+    path("calendario/", closed_days.show_days, name="calendar"),
+    path("calendario/proponer/", closed_days.propose, name="propose_change"),
+    path("calendario/cambios/<int:pk>/", closed_days.show_change, name="calendar_change"),
+    path("calendario/cambios/<int:pk>/aprobar/", closed_days.approve, name="approve_change"),
+    path("calendario/cambios/<int:pk>/rechazar/", closed_days.reject, name="reject_change"),
+    path("calendario/cambios/<int:pk>/plazos.csv", closed_days.download, name="change_terms"),
+    path("calendario/revision/", closed_days.show_reviews, name="denial_reviews"),
+    path("calendario/revision/<int:pk>/", closed_days.review, name="denial_review"),
     path("pedidos/", views.show_list, name="list"),
     path("competencia/", competence.show_questions, name="competence"),
     path("competencia/<str:number>/", competence.settle, name="settle"),

@@ -1,12 +1,8 @@
 """The Directorate's pages: from the figure to the list, to the request, to the proof."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -14,29 +10,15 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from offices.models import Institution
 from oversight import evidence, overview
+from oversight.access import DeskView, Given, View, directorate_only
 from oversight.lists import LISTS, Requests, members
 from oversight.paging import Place, page_of
 from requests_app.models import CompetenceQuestion, InformationRequest
-from requests_app.policies import is_directorate
-
-Given = ParamSpec("Given")
-View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
-DeskView = Callable[Concatenate[SignedInRequest, Given], HttpResponse]
 
 
 def for_the_directorate(view: DeskView[Given]) -> View[Given]:
-    """Let through who holds a post in the Directorate today; anonymous people sign in, others
-    get the 404 of a page that does not exist. Only GET and HEAD: the Directorate does no
-    institution's act."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
-        signed_in = cast("SignedInRequest", request)
-        if not is_directorate(signed_in.user, on=localdate()):
-            raise Http404
-        return view(signed_in, *args, **kwargs)
-
-    return cast("View[Given]", require_safe(login_required(guarded)))
+    """Let the Directorate read; these pages do no act, so any other method is refused."""
+    return require_safe(directorate_only(view))
 
 
 @for_the_directorate

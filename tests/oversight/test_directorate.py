@@ -23,23 +23,13 @@ from requests_app import actions
 from requests_app.actions import Receipt, Reply
 from requests_app.models import InformationRequest, Term, TimelineEvent
 from requests_app.states import Outcome
-from tests.factories import appoint, at, file_one, make_institution, make_user, requester_of
+from tests.factories import appoint, at, file_one, make_user, requester_of
 from tests.stats.rows import Shape, save
 
 OVERVIEW = "/direccion/"
 LIST = "/direccion/pedidos/"
 # Golden case G01 is due on Monday 27 July 2026.
 DUE_DAY = at("2026-07-27", 12)
-
-
-@pytest.fixture
-def ministry(calendar: CalendarVersion) -> Institution:
-    return make_institution("MJ", "Ministerio de Justicia")
-
-
-@pytest.fixture
-def director(ministry: Institution) -> User:
-    return appoint(make_user("directora@mj.example"), ministry, Duty.DIRECTOR)
 
 
 @pytest.fixture
@@ -329,14 +319,10 @@ def test_every_address_of_the_directorate_is_tried_above() -> None:
         entry for entry in get_resolver().url_patterns if str(entry.pattern) == "direccion/"
     )
     patterns = {str(found.pattern) for found in resolver.url_patterns}  # type: ignore[union-attr]
-    # The questions of competence are tried in tests/oversight/test_competence.py.
-    assert patterns == {
-        "",
-        "pedidos/",
-        "pedidos/<str:number>/",
-        "competencia/",
-        "competencia/<str:number>/",
-    }
+    # Competence and the calendar have matrices of their own, in files of their own.
+    elsewhere = ("competencia/", "calendario/")
+    looked_at = {"", "pedidos/", "pedidos/<str:number>/"}
+    assert {name for name in patterns if not name.startswith(elsewhere)} == looked_at
 
 
 def test_every_list_of_the_overview_exists_and_says_what_it_means() -> None:

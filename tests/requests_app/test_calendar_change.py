@@ -239,12 +239,16 @@ def test_a_tacit_denial_declared_already_is_listed_and_never_undone(
     row = reload(number)
     assert (row.stage, row.tacitly_denied_on) == (Stage.TACITLY_DENIED, date(2026, 7, 28))
 
-    decided = {"decision": ReviewDecision.STANDS, "at": at("2026-07-30")}
+    def decide(note: str) -> None:
+        actions.review_denial(
+            review.pk, by=auditor, at=at("2026-07-30"), decision=ReviewDecision.STANDS, note=note
+        )
+
     with pytest.raises(ChangeIncomplete):
-        actions.review_denial(review.pk, by=auditor, note=" ", **decided)
-    actions.review_denial(review.pk, by=auditor, note="Nadie respondió tampoco el 28.", **decided)
+        decide(" ")
+    decide("Nadie respondió tampoco el 28.")
     with pytest.raises(ChangeDecided):
-        actions.review_denial(review.pk, by=auditor, note="Otra vez.", **decided)
+        decide("Otra vez.")
     assert reload(number).tacitly_denied_on == date(2026, 7, 28)
 
 

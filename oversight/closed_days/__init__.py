@@ -1,0 +1,1 @@
+"""The calendar's own desk: its days, the changes proposed, what each would move."""
