@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from offices.models import Institution
 from oversight import evidence, overview
-from oversight.access import DeskView, Given, View, directorate_only
 from oversight.lists import LISTS, Requests, members
 from oversight.paging import Place, page_of
+from oversight.views_access import DeskView, Given, View, directorate_only
 from requests_app.models import CompetenceQuestion, InformationRequest
 
 

@@ -21,8 +21,8 @@ from offices import calendar_changes
 from offices.calendars import calendar_for, current_version
 from offices.errors import ChangeIncomplete, RegistryRefused
 from offices.models import CalendarChange, ClosedDay, Duty, Post
-from oversight.access import directorate_only
 from oversight.closed_days import forms, moved
+from oversight.views_access import directorate_only
 from requests_app import actions
 from requests_app.models import DenialReview
 from requests_app.models.denial_review import ReviewDecision
