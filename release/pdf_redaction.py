@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pikepdf
 from pikepdf import Name
@@ -44,6 +44,15 @@ _KEPT = frozenset(
 )
 
 
+class Told(TypedDict):
+    """What was proved, as JSON can carry it: see `release.redaction.Proof`."""
+
+    pages: list[int]
+    boxes: int
+    words: int
+    elsewhere: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Stroke:
     page: int
@@ -51,7 +60,7 @@ class _Stroke:
     code: str
 
 
-def redact(path: str, strokes: Sequence[Mapping[str, Any]], target: str) -> dict[str, Any]:
+def redact(path: str, strokes: Sequence[Mapping[str, Any]], target: str) -> Told:
     """Write the redacted document and return what was proved of it, as JSON can carry it.
 
     Raises TaskFailed if a box is nowhere or if anything under one is still there.
