@@ -20,6 +20,8 @@ BEAT: dict[str, dict[str, Any]] = {
     "recount": _every("requests_app.recount", timedelta(minutes=1), expires=55),
     # Reminders go out in working hours; a missed morning is made up within the hour.
     "ladder": _every("requests_app.ladder", crontab(minute="5", hour="7-18"), expires=3000),
+    # Sub-terms of units, as the ladder: in working hours, and once each whoever looks.
+    "units": _every("casework.remind_units", crontab(minute="10", hour="7-18"), expires=3000),
     # The wake-up call after a commit usually comes first; this finds what it missed.
     "fan-out": _every("notifications.fan_out", timedelta(seconds=15), expires=14),
     "deliver": _every("notifications.deliver", timedelta(seconds=15), expires=14),
@@ -29,6 +31,11 @@ BEAT: dict[str, dict[str, Any]] = {
     "mail-in": _every("notifications.take_in_mail", timedelta(minutes=1), expires=55),
     # Figures are recounted for the cells that changed; a minute is what a reader accepts.
     "figures": _every("stats.rollup", timedelta(minutes=1), expires=55),
+    # What a page began with many requests is gone on with; the wake-up call usually comes first.
+    "bulk": _every("casework.go_on_in_bulk", timedelta(seconds=30), expires=25),
+    "labels": _every("casework.label_by_words", timedelta(minutes=1), expires=55),
+    # Each office has an hour of its own; once prepared, the other ticks of the day only send.
+    "digests": _every("casework.digests", timedelta(minutes=5), expires=290),
     # What nobody filed in thirty days is erased once a day, when few people write.
     "drafts": _every("requests_app.drafts", crontab(minute="30", hour="3"), expires=3600),
 }

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 import django
 from django.db import connection, transaction
 
-from demo import mailboxes, portions
+from demo import lists, mailboxes, portions
 from demo.models import LoadState
 from demo.plan import Day, days_of
 from requests_app.models import InformationRequest, NumberCounter
@@ -81,6 +81,7 @@ def finish(state: LoadState, *, at: datetime) -> None:
     """Make figures and mailboxes, refresh the planner's statistics, mark the load as complete."""
     rollup.rebuild_all(at=at)
     mailboxes.fill(state.today)
+    lists.fill(at=at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     state.finished_at = at
