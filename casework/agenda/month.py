@@ -10,12 +10,14 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
+from django.utils.dates import WEEKDAYS
 
 from casework.worklist.rows import Docket
 from casework.worklist.wanted import Wanted
 from law.calendar import FIRST_DAY, LAST_DAY
 
 SHOWN_A_DAY = 3
+DAYS_A_WEEK = 7
 _WEEKS = Calendar()  # from Monday
 
 
@@ -54,6 +56,11 @@ class Month:
     def days(self) -> Iterator[DueDay]:
         """The month's own days, in order."""
         return (day for week in self.weeks for day in week if day is not None)
+
+    @property
+    def week_days(self) -> list[str]:
+        """The names of the days of a week, from Monday."""
+        return [str(WEEKDAYS[day]) for day in range(DAYS_A_WEEK)]
 
     @property
     def total(self) -> int:
