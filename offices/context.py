@@ -13,6 +13,7 @@ _DESKS: dict[Duty, str] = {
     **dict.fromkeys(CENTRE_DUTIES, "centre"),
     Duty.LIAISON: "unit",
 }
+_LEADS = (Duty.HEAD, Duty.HIGHEST_AUTHORITY)
 
 
 def desks(request: HttpRequest) -> dict[str, object]:
@@ -21,10 +22,11 @@ def desks(request: HttpRequest) -> dict[str, object]:
 
 
 def desks_of(request: HttpRequest) -> frozenset[str]:
-    """Return where the person signed in works today: "office", "directorate", "centre" or
-    "unit", any of them."""
+    """Return where the person signed in works today, any of "office", "directorate", "centre" and
+    "unit"; with "lead" for who leads an office or decides for its institution."""
     if not request.user.is_authenticated:
         return frozenset()
     duties = Post.objects.held_on(localdate()).filter(holder=request.user)
-    held = duties.values_list("duty", flat=True)
-    return frozenset(_DESKS[Duty(duty)] for duty in held if Duty(duty) in _DESKS)
+    held = {Duty(duty) for duty in duties.values_list("duty", flat=True)}
+    leads = {"lead"} if held.intersection(_LEADS) else set()
+    return frozenset(leads.union(_DESKS[duty] for duty in held if duty in _DESKS))

@@ -14,6 +14,7 @@ from casework.worklist.risk import in_hands_of
 from casework.worklist.text import saying
 from casework.worklist.wanted import MINE, NOBODYS, NONE, Shelf, Wanted
 from law.terms import TermKind
+from offices.absences import in_place_of
 from requests_app.desks import Desk
 from requests_app.models import InformationRequest
 from requests_app.models.request import STILL_ANSWERABLE, InformationRequestQuerySet
@@ -86,8 +87,10 @@ class Docket:
             return rows
         if wanted.person == NOBODYS:
             return rows.filter(~in_hands_of(self.colleagues))
-        is_mine = wanted.person == MINE
-        return rows.filter(in_hands_of([self.desk.user.pk if is_mine else int(wanted.person)]))
+        if wanted.person == MINE:
+            # Mine is also what I look after for who is away.
+            return rows.filter(in_hands_of(in_place_of(self.desk.user, on=self.on)))
+        return rows.filter(in_hands_of([int(wanted.person)]))
 
 
 def _by_unit(rows: Rows, wanted: Wanted) -> Rows:
