@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("requests_app.urls.public")),
     # Lists and calendars first: the desk takes any other word for a request's number.
     path("bandeja/", include("casework.urls")),
+    path("bandeja/correo/", include("notifications.urls_mail")),
     path("bandeja/", include("answering.urls")),
     path("bandeja/", include("requests_app.urls.desk")),
     path("mesa/", include("counter.urls")),

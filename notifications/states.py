@@ -28,3 +28,27 @@ class MailState(models.TextChoices):
     BOUNCED = "bounced", _("Aviso devuelto")
     IGNORED = "ignored", _("Sin efecto")
     SET_ASIDE = "set_aside", _("Apartado: no se pudo leer")
+    TO_DECIDE = "to_decide", _("Por decidir")
+    FILED = "filed", _("Registrado como pedido")
+
+
+class MailShelf(models.TextChoices):
+    """The parts of the mail queue of a desk; the values are those of its addresses."""
+
+    TO_LOOK_AT = "atender", _("Por atender")
+    IN_CASES = "pedidos", _("En un pedido")
+    NEW = "nuevos", _("Pedidos nuevos")
+    BOUNCED = "devueltos", _("Avisos devueltos")
+    ASIDE = "apartados", _("Apartados")
+
+
+class MailStepKind(models.TextChoices):
+    """What is done with a mail."""
+
+    TAKEN_IN = "taken_in", _("El sistema lo leyó")
+    ENTERED = "entered", _("Se puso en un pedido")
+    FILED = "filed", _("Se registró como pedido nuevo")
+    SET_ASIDE = "set_aside", _("Se apartó")
+    BACK = "back", _("Volvió a quedar por decidir")
+    ASSIGNED = "assigned", _("La Dirección lo pasó a una institución")
+    ERASED = "erased", _("Se borró el original, por antiguo")

@@ -60,6 +60,12 @@ def read(address: str) -> Addressed:
     return Addressed(number=reply["number"].upper())
 
 
+def without_tag(address: str) -> str:
+    """Return an address as it may be shown: what follows the plus sign is as good as a code."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" if local else address
+
+
 def is_own(address: str) -> bool:
     """Say whether mail from `address` is mail of this system."""
     if address.strip().lower() == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower():

@@ -36,9 +36,15 @@ def open_draft(
     Done again after a failure it is the same draft and the same answer. Raises whatever the
     mail server does; the draft waits.
     """
-    secret = _secret(mail)
+    secret = draft_secret(mail)
     refused = _prepare(secret, message, institution, at=at)
     _answer(mail, message, secret, institution, refused, at=at)
+
+
+def draft_secret(mail: IncomingMail) -> str:
+    """Return the draft's secret, 256 bits: derived, so that nothing of it has to be kept."""
+    key = settings.SECRET_KEY.encode()
+    return hmac.digest(key, b"mail draft:" + mail.mail_key.encode(), "sha256").hex()
 
 
 def _prepare(
@@ -91,12 +97,11 @@ def _answer(
     *,
     at: datetime,
 ) -> None:
-    page = reverse("requests:file_continue", args=[secret])
     with translation.override(settings.LANGUAGE_CODE):
         facts = {
             "asked": header(message, "Subject"),
             "institution": institution,
-            "link": settings.PUBLIC_URL + page,
+            "link": draft_link(secret),
             "start": settings.PUBLIC_URL + reverse("requests:file"),
             "follow": settings.PUBLIC_URL + reverse("requests:follow"),
             "offices": settings.PUBLIC_URL + reverse("offices:institutions"),
@@ -106,6 +111,18 @@ def _answer(
             "refused": refused,
         }
         text = render_to_string(f"notifications/{settings.LANGUAGE_CODE}/mail_in/draft.txt", facts)
+    reply(mail, message, text, number=mail.mail_key[:32])
+
+
+def draft_link(secret: str) -> str:
+    """Return the address of a draft, which is its author's alone to know."""
+    return settings.PUBLIC_URL + reverse("requests:file_continue", args=[secret])
+
+
+def reply(mail: IncomingMail, message: Message, text: str, *, number: str) -> None:
+    """Answer a mail with a text whose first line is the subject; `number`, 32 hexadecimal
+    digits, stands for this answer. Raises whatever the mail server does.
+    """
     subject, _line_end, body = text.strip().partition("\n")
     written = header(message, "Message-ID")
     EmailMessage(
@@ -113,7 +130,7 @@ def _answer(
         body=body.strip() + "\n",
         to=[mail.sender],
         headers={
-            "Message-ID": f"<aip-reply-{mail.mail_key[:32]}@{_host()}>",
+            "Message-ID": f"<aip-reply-{number}@{_host()}>",
             "Auto-Submitted": "auto-replied",
             "Content-Language": settings.LANGUAGE_CODE,
             **({"In-Reply-To": written, "References": written} if written else {}),
@@ -123,9 +140,3 @@ def _answer(
 
 def _host() -> str:
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-
-
-def _secret(mail: IncomingMail) -> str:
-    """Return the draft's secret, 256 bits: derived, so that nothing of it has to be kept."""
-    key = settings.SECRET_KEY.encode()
-    return hmac.digest(key, b"mail draft:" + mail.mail_key.encode(), "sha256").hex()

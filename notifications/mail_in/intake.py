@@ -15,17 +15,18 @@ from accounts.actors import Actor
 from notifications.mail_in.addresses import Addressed, read
 from notifications.mail_in.automatic import why_automatic
 from notifications.mail_in.bounces import notice_key_in, report_of
-from notifications.mail_in.drafts import open_draft
+from notifications.mail_in.drafts import draft_secret, open_draft
 from notifications.mail_in.quoting import without_quotes
 from notifications.mail_in.reading import files_of, parse, sender_of, words_of
-from notifications.models import Delivery, IncomingMail
+from notifications.models import Delivery, IncomingMail, MailStep
 from notifications.not_told import tell_office
-from notifications.states import DeliveryState, MailState
+from notifications.states import DeliveryState, MailState, MailStepKind
 from offices.models import Institution
 from requests_app import actions
 from requests_app.actions import Letter
 from requests_app.errors import NothingToClarify
 from requests_app.models import Clarification, InformationRequest
+from requests_app.tracking import digest_of
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,17 @@ MAX_ATTEMPTS = len(PAUSES) + 1
 # More than a person writes in an hour: two machines answering each other.
 MOST_AN_HOUR = 20
 MOST_DRAFTS_AN_HOUR = 5
+# The reason of a mail that answered the office's question and left no message beside it.
+CLARIFICATION = "aclaración"
+_SETTLED = (
+    "state",
+    "reason",
+    "info_request",
+    "entry_key",
+    "draft_digest",
+    "leased_until",
+    "taken_in_at",
+)
 UNREADABLE = (
     "[El sistema no pudo leer el texto de este mensaje. El original está guardado: pídalo a la "
     "administración del sistema.]"
@@ -49,6 +61,9 @@ class Taken:
     state: MailState
     reason: str = ""
     info_request: InformationRequest | None = None
+    # Under which key its message stands in the case.
+    entry_key: str = ""
+    draft_digest: str = ""
 
 
 def take_in_next(*, at: datetime) -> MailState | None:
@@ -92,8 +107,18 @@ def _lease(at: datetime) -> IncomingMail | None:
 
 def _settle(mail: IncomingMail, taken: Taken, *, at: datetime) -> MailState:
     mail.state, mail.reason, mail.info_request = taken.state, taken.reason[:500], taken.info_request
+    mail.entry_key, mail.draft_digest = taken.entry_key, taken.draft_digest
     mail.leased_until, mail.taken_in_at = None, at
-    mail.save(update_fields=["state", "reason", "info_request", "leased_until", "taken_in_at"])
+    with transaction.atomic():
+        mail.save(update_fields=_SETTLED)
+        MailStep.objects.create(
+            mail=mail,
+            kind=MailStepKind.TAKEN_IN,
+            at=at,
+            info_request=taken.info_request,
+            institution_id=mail.institution_id,
+            reason=mail.reason,
+        )
     if taken.state == MailState.SET_ASIDE:
         logger.error("mail %s set aside after %s attempts", mail.pk, mail.attempts)
     return taken.state
@@ -164,7 +189,7 @@ def _enter(
     if text and _clarify(info_request, text, at=at):
         text = ""
         if not (files or refused or is_stranger):
-            return Taken(MailState.ENTERED, "aclaración", info_request)
+            return Taken(MailState.ENTERED, CLARIFICATION, info_request)
     elif not (text or files or refused):
         text = UNREADABLE
     letter = Letter(
@@ -172,7 +197,7 @@ def _enter(
     )
     by = Actor.requester(info_request.number)
     actions.receive_message(info_request.number, letter, by=by, at=at)
-    return Taken(MailState.ENTERED, "mensaje", info_request)
+    return Taken(MailState.ENTERED, "mensaje", info_request, entry_key=mail.mail_key)
 
 
 def _clarify(info_request: InformationRequest, text: str, *, at: datetime) -> bool:
@@ -203,7 +228,7 @@ def _open_draft(
     code = addressed.institution_code
     named = Institution.objects.filter(code__iexact=code).first() if code else None
     open_draft(mail, message, named.competent() if named else None, at=at)
-    return Taken(MailState.DRAFTED, "")
+    return Taken(MailState.DRAFTED, draft_digest=digest_of(draft_secret(mail)))
 
 
 def _is_flood(at: datetime, most: int, **which: object) -> bool:

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
+from notifications.mail_in.addressee import addressee
 from notifications.mail_in.reading import ADDRESS_LENGTH, header, parse, sender_of
 from notifications.messages import one_line
 from notifications.models import IncomingMail
@@ -58,6 +59,8 @@ def _write(
             recipient=recipient,
             envelope_sender=one_line(envelope_sender, ADDRESS_LENGTH),
             sender=sender_of(message)[1],
+            subject=header(message, "Subject"),
+            institution=addressee(recipient),
             received_at=at,
             next_attempt_at=at,
         )

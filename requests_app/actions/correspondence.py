@@ -22,6 +22,7 @@ class Letter:
 
     `mail_key` is at most 64 characters and stands for the mail; `sender` is an e-mail address
     nobody has proved. `refused_files` are the names of the files that were not accepted.
+    `arrived_on` is its true day, when a person put it into the case later.
     """
 
     mail_key: str
@@ -29,6 +30,7 @@ class Letter:
     sender: str
     files: tuple[CheckedFile, ...] = ()
     refused_files: Sequence[str] = ()
+    arrived_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ def receive_message(number: str, letter: Letter, *, by: Actor, at: datetime) -> 
     on = local_date(at)
     by_office = by.kind == ActorKind.OFFICIAL
     facts: dict[str, Any] = {"by_office": True} if by_office else {}
+    if letter.arrived_on is not None:
+        facts["arrived_on"] = letter.arrived_on
     with acting_on(number, on=on, at=at) as info_request:
         if by_office:
             policies.require_handler(by, info_request, on=on)
@@ -66,7 +70,7 @@ def receive_message(number: str, letter: Letter, *, by: Actor, at: datetime) -> 
             sender=letter.sender,
             is_known_sender=bool(email) and email.casefold() == letter.sender.casefold(),
             refused_files=list(letter.refused_files),
-            received_on=on,
+            received_on=letter.arrived_on or on,
         )
         stored = documents.attach(info_request, letter.files, visibility=Visibility.PARTIES, at=at)
         message.documents.set(stored)

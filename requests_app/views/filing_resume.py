@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from requests_app import tracking
 from requests_app.forms.filing import checked, first_incomplete
-from requests_app.standing import filed_with
+from requests_app.models import InformationRequest, Registration
+from requests_app.models.draft import KEPT_FOR
+from requests_app.standing import filed_with, is_code_of
 from requests_app.views import filing_draft
 from requests_app.views.filing import step_url
+from requests_app.views.filing_review import to_receipt
 
 
 @never_cache
@@ -33,7 +37,10 @@ def resume(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _no_longer(request: HttpRequest, secret: str) -> HttpResponse:
-    if filed_with(secret) is not None:
+    filed = filed_with(secret)
+    if filed is not None and _awaits_its_code(filed, secret):
+        return to_receipt(request, filed, secret)
+    if filed is not None:
         messages.info(
             request,
             _("Ese pedido ya está presentado. Para verlo, use el número y el código que guardó."),
@@ -44,3 +51,12 @@ def _no_longer(request: HttpRequest, secret: str) -> HttpResponse:
         _("Ese borrador ya no está: se guardan treinta días. Puede escribir su pedido aquí."),
     )
     return redirect("requests:file")
+
+
+def _awaits_its_code(filed: InformationRequest, secret: str) -> bool:
+    """Say whether the office registered what the person wrote by mail, so that this address is
+    the only way to their code. As long as a draft would be kept; another code ends it too.
+    """
+    is_fresh = filed.filed_at > now() - KEPT_FOR
+    by_office = Registration.objects.filter(info_request=filed).exists()
+    return is_fresh and by_office and is_code_of(tracking.code_for(secret), filed.number)

@@ -59,7 +59,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if secret is None:
         return redirect("requests:file_review")
     if filed := filed_with(secret):
-        return _to_receipt(request, filed, secret)
+        return to_receipt(request, filed, secret)
     draft = filing_draft.find_by_secret(secret, at=now())
     if draft is None:
         return redirect("requests:file_review")
@@ -142,7 +142,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _show(request, draft, refusal=str(FILES_FAILED), status=409)
     turns.count(request, FILINGS)
     draft_files.discard([draft.row])
-    return _to_receipt(request, sent.info_request, draft.secret)
+    return to_receipt(request, sent.info_request, draft.secret)
 
 
 def _wait(request: HttpRequest, draft: Draft, wait: Wait) -> HttpResponse:
@@ -159,7 +159,8 @@ def _wait(request: HttpRequest, draft: Draft, wait: Wait) -> HttpResponse:
     return response
 
 
-def _to_receipt(request: HttpRequest, filed: InformationRequest, secret: str) -> HttpResponse:
+def to_receipt(request: HttpRequest, filed: InformationRequest, secret: str) -> HttpResponse:
+    """Lead to the receipt, which this browser may then open for an hour."""
     if request.user.is_authenticated:
         keeping.keep(request.user, filed.number, at=now())
     response = redirect("requests:file_receipt", number=filed.number)

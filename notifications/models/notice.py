@@ -1,4 +1,4 @@
-"""What each person was told of a fact, whether it left by e-mail, and the mail that came in."""
+"""What each person was told of a fact, and whether it left by e-mail."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from notifications.states import Channel, DeliveryState, MailState
+from notifications.states import Channel, DeliveryState
 from offices.models import Office
 from requests_app.models import InformationRequest, Requester, TimelineEvent
 
@@ -139,61 +139,3 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notification_id} {self.channel} {self.state}"
-
-
-class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
-    """How mail that came in is found."""
-
-    def waiting(self) -> Self:
-        """Return what is kept and not yet taken in, now or after its pause."""
-        return self.filter(state=MailState.WAITING)
-
-    def due(self, at: datetime) -> Self:
-        """Return what is to be taken in at `at`: its pause is over and no worker holds it."""
-        free = Q(leased_until=None) | Q(leased_until__lte=at)
-        return self.waiting().filter(free, next_attempt_at__lte=at)
-
-
-class IncomingMail(models.Model):
-    """One mail to one of our addresses, kept as it came. Never public, never shown whole."""
-
-    # Stands for the mail, so that one brought again by its server is known.
-    mail_key = models.CharField(max_length=64, unique=True)
-    raw = models.FileField(max_length=120)
-    recipient = models.CharField(_("dirigido a"), max_length=254)
-    envelope_sender = models.CharField(max_length=254, blank=True)
-    sender = models.CharField(_("remitente"), max_length=254, blank=True)
-    state = models.CharField(
-        _("estado"), max_length=10, choices=MailState.choices, default=MailState.WAITING
-    )
-    reason = models.CharField(_("motivo"), max_length=500, blank=True)
-    info_request = models.ForeignKey(
-        InformationRequest, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    received_at = models.DateTimeField(_("recibido"))
-    attempts = models.PositiveSmallIntegerField(_("intentos"), default=0)
-    next_attempt_at = models.DateTimeField(_("próximo intento"))
-    leased_until = models.DateTimeField(null=True, blank=True)
-    taken_in_at = models.DateTimeField(_("leído"), null=True, blank=True)
-
-    objects = IncomingMailQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("correo recibido")
-        verbose_name_plural = _("correos recibidos")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=MailState.values), name="incoming_mail_state_is_known"
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["next_attempt_at"], condition=Q(state="waiting"), name="mail_waiting"
-            ),
-            # How many of a request, or of a sender, came in the last hour.
-            models.Index(fields=["info_request", "received_at"], name="mail_of_a_request"),
-            models.Index(fields=["received_at"], name="mail_received"),
-        ]
-
-    def __str__(self) -> str:
-        return f"correo {self.pk}"
