@@ -11,7 +11,7 @@ from django.utils.translation import override
 from law.rules import rules_on
 from law.terms import TermKind
 from papers.facts import Facts, Personal, Received, last_notice
-from papers.phrases import LANGUAGE, cite, cite_rule, legal_date, legal_instant
+from papers.phrases import LANGUAGE, OFFICE, cite, cite_rule, legal_date, legal_instant
 from papers.remedies import court_dates
 from requests_app.models import Answer, InPersonNotice, TimelineEvent
 from requests_app.next_steps import Step, next_steps
@@ -36,6 +36,7 @@ def notice(standing: Standing, facts: Facts, personal: Personal) -> dict[str, An
             "identity": personal.identity,
             "notified_at": legal_instant(made.notified_at),
             "place": _place(made),
+            "by_office": made.office.name if made.office else OFFICE,
             "noted_by": str(made.noted_by),
             "copies": str(made.get_copies_display()),
             "note": made.note,
@@ -49,7 +50,8 @@ def notice(standing: Standing, facts: Facts, personal: Personal) -> dict[str, An
 def _place(made: InPersonNotice) -> str:
     if made.office is None:
         return f"la oficina de acceso de {made.institution.name}"
-    return ", ".join(filter(None, (made.office.name, made.office.town)))
+    town = f", de {made.office.town}" if made.office.town else ""
+    return f"el centro de atención «{made.office.name}»{town}"
 
 
 def _told(standing: Standing, made: InPersonNotice) -> Iterator[dict[str, str]]:

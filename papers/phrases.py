@@ -10,6 +10,8 @@ from law.articles import Article
 from law.rule_set import Rule
 
 LANGUAGE = "es"
+# What the access office of an institution is called beside a signature.
+OFFICE = "oficina de acceso a la información"
 _DATE = r"l j \d\e F \d\e Y"
 _INSTANT = r"l j \d\e F \d\e Y, H:i"
 

@@ -21,7 +21,7 @@ from papers.facts import Facts, Personal, registration_of
 from papers.filling import proofs_table
 from papers.kinds import Kind
 from papers.models import IssuedPaper
-from papers.phrases import LANGUAGE, cite, cite_rule, legal_date, legal_instant, reading
+from papers.phrases import LANGUAGE, OFFICE, cite, cite_rule, legal_date, legal_instant, reading
 from papers.remedies import court_dates
 from papers.writing import Block, Table
 from requests_app.standing import Standing, ledger_of
@@ -78,9 +78,7 @@ def verbal_record(standing: Standing, facts: Facts, personal: Personal) -> dict[
         **_start(standing, facts, personal),
         "registered_on": legal_date(facts.registered_on),
         "registered_by": str(record.registered_by) if record else "",
-        "by_office": record.centre.name
-        if record and record.centre
-        else "la oficina de acceso a la información",
+        "by_office": record.centre.name if record and record.centre else OFFICE,
         "paper_number": record.paper_number if record else "",
         "verbal_record": personal.verbal_record,
         "verbal_article": cite_rule(rules_on(facts.presented_on).presentation),
