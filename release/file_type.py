@@ -115,6 +115,11 @@ def file_type(path: Path, *, name: str) -> FileType:
     return FileType(real, tuple(_polyglot(real, head, tail)))
 
 
+def real_type(path: Path) -> str:
+    """Return what the file is by its bytes alone, whatever its name. Raises OSError."""
+    return _real_type(path, *_ends(path))
+
+
 def _ends(path: Path) -> tuple[bytes, bytes]:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)

@@ -17,8 +17,11 @@ from typing import Any, Final
 from release.report import FindingKind
 
 SECONDS: Final = 7.5
-# So many at a time in one server process: each may take a gigabyte.
+# So many at a time in one server process: each may take a gigabyte. Long tasks have a place of
+# their own, so that no inspection waits for a document to be drawn again.
 _AT_ONCE = threading.BoundedSemaphore(2)
+_LONG_AT_ONCE = threading.BoundedSemaphore(1)
+_LONG_SECONDS = 10.0
 _WAIT_SECONDS = 1.5
 _MOST_SAID = 4 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +42,8 @@ def run(task: str, arguments: Mapping[str, Any], *, seconds: float = SECONDS) ->
     Paths in the arguments are absolute. Raises TaskFailed for whatever goes wrong: out of time or
     memory, a crash, a file that cannot be read, or too many tasks at once.
     """
-    if not _AT_ONCE.acquire(timeout=_WAIT_SECONDS):
+    places = _AT_ONCE if seconds <= _LONG_SECONDS else _LONG_AT_ONCE
+    if not places.acquire(timeout=_WAIT_SECONDS):
         raise TaskFailed(FindingKind.TIMED_OUT, "Hay otras revisiones en curso.")
     try:
         with tempfile.TemporaryDirectory(prefix="aip-release-") as folder:
@@ -47,7 +51,7 @@ def run(task: str, arguments: Mapping[str, Any], *, seconds: float = SECONDS) ->
     except OSError as error:
         raise TaskFailed(FindingKind.NOT_READABLE, "No se pudo empezar la revisión.") from error
     finally:
-        _AT_ONCE.release()
+        places.release()
 
 
 def _run(task: str, arguments: Mapping[str, Any], folder: Path, seconds: float) -> Any:

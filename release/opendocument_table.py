@@ -9,7 +9,8 @@ from release.known import Known
 from release.opendocument_styles import NOTHING, Look, StylesReader
 from release.report import Finding, FindingKind
 from release.wording import counted
-from release.xlsx_sheet import cell, letters_of, ranges
+from release.xlsx_cells import cell, letters_of
+from release.xlsx_sheet import ranges
 
 _HIDDEN = frozenset({"collapse", "filter"})
 _MOST_COLUMNS = 20_000

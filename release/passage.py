@@ -64,8 +64,8 @@ OF_A_THING = re.compile(
     r"registro|folio|sir|cdc|entrada|mesa|simese|legajo)\b[\s.:#°ºn0-9/-]*(?:n[°ºro.]*)?[\s.:#-]*$"
 )
 _PERSON_BEFORE = re.compile(
-    r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}\s+(?:(?:de|del|la)\s+)*[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}"
-    r"\s*[,;:(|–-]*\s*$"
+    r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}[^\S\r\n]+(?:(?:de|del|la)[^\S\r\n]+)*"
+    r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}\s*[,;:(|–-]*\s*$"
 )
 _NOT_A_PERSON = re.compile(
     r"\b(?:ministerio|municipalidad|gobernacion|direccion|secretaria|departamento|obras|publicas|"

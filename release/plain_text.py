@@ -14,7 +14,7 @@ from release.limited import TaskFailed
 from release.personal import find_personal
 from release.report import Finding, FindingKind
 from release.wording import counted
-from release.xlsx_sheet import cell
+from release.xlsx_cells import cell
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -15,9 +15,9 @@ from release.personal import findings_in_name, findings_of, masked
 from release.report import Finding, FindingKind
 from release.wording import counted
 from release.xlsx_drawings import covers_of, drawing_texts
-from release.xlsx_sheet import SheetReader
+from release.xlsx_sheet import Cover, SheetReader
 from release.xlsx_strings import Strings, StringsReader
-from release.xlsx_styles import Styles, styles_of
+from release.xlsx_styles import styles_of
 
 _WORKBOOK = "xl/workbook.xml"
 _KNOWN_PARTS = (
@@ -131,50 +131,57 @@ def _what_it_names(attributes: Mapping[str, str], text: str) -> str:
 
 
 def _sheets(archive: Archive, known: Known) -> Iterator[Finding]:
-    strings = _strings(archive)
+    strings = strings_of(archive)
     styles = styles_of(archive)
-    names = _names_by_part(archive)
-    listed = set(names)
+    names = {part: name for part, name, _is_hidden in sheets_of(archive)}
     parts = archive.matching(r"xl/(?:work|chart|dialog)sheets/[^/]+\.xml")
-    for part in sorted({*parts, *(one for one in listed if one in archive)}):
-        if part not in listed:
+    for part in sorted({*parts, *(one for one in names if one in archive)}):
+        if part not in names:
             yield Finding(FindingKind.HIDDEN_SHEET, part, "Hay una hoja que el libro no nombra.")
         name = sheet_name(names.get(part, part))
-        yield from _sheet(archive, part, name, strings, styles, known)
+        yield from _around(archive, part, name, known)
+        if archive.size(part) > _LARGEST_SHEET:
+            raise TaskFailed(FindingKind.TOO_LARGE, f"{name} es demasiado grande para revisarla.")
+        reader = SheetReader(name, strings, styles, drawn_covers(archive, part), known)
+        archive.tell(part, reader)
+        yield from reader.findings()
 
 
-def _sheet(
-    archive: Archive, part: str, name: str, strings: Strings, styles: Styles, known: Known
-) -> Iterator[Finding]:
-    if archive.size(part) > _LARGEST_SHEET:
-        raise TaskFailed(FindingKind.TOO_LARGE, f"{name} es demasiado grande para revisarla.")
-    relations = archive.relations(part)
-    yield from outside(relations, name, known)
-    drawings = [one.part for one in relations if one.kind == "drawing" and one.part in archive]
-    for drawing in drawings:
+def _around(archive: Archive, part: str, name: str, known: Known) -> Iterator[Finding]:
+    """Yield what a sheet points to and what its drawings say."""
+    yield from outside(archive.relations(part), name, known)
+    for drawing in _drawings(archive, part):
         yield from drawing_texts(archive, drawing, name, known)
         yield from outside(archive.relations(drawing), name, known)
-    covers = tuple(cover for drawing in drawings for cover in covers_of(archive, drawing))
-    reader = SheetReader(name, strings, styles, covers, known)
-    archive.tell(part, reader)
-    yield from reader.findings()
 
 
-def _strings(archive: Archive) -> Strings:
+def drawn_covers(archive: Archive, part: str) -> tuple[Cover, ...]:
+    """Return the cells of a sheet that something is drawn over."""
+    drawings = _drawings(archive, part)
+    return tuple(cover for drawing in drawings for cover in covers_of(archive, drawing))
+
+
+def _drawings(archive: Archive, part: str) -> list[str]:
+    relations = archive.relations(part)
+    return [one.part for one in relations if one.kind == "drawing" and one.part in archive]
+
+
+def strings_of(archive: Archive) -> Strings:
+    """Return the texts the cells share."""
     reader = StringsReader()
     if "xl/sharedStrings.xml" in archive:
         archive.tell("xl/sharedStrings.xml", reader)
     return reader.strings
 
 
-def _names_by_part(archive: Archive) -> dict[str, str]:
-    """Return the name of each sheet the workbook lists, by the part where it is."""
+def sheets_of(archive: Archive) -> list[tuple[str, str, bool]]:
+    """Return (part, name, whether hidden) of each sheet the workbook lists, in its order."""
     parts: dict[str, Relation] = {one.key: one for one in archive.relations(_WORKBOOK)}
-    return {
-        parts[attributes["id"]].part: attributes.get("name", "")
+    return [
+        (parts[key].part, attributes.get("name", ""), attributes.get("state") in _HIDDEN)
         for _tag, attributes, _text in archive.elements(_WORKBOOK, "sheet")
-        if attributes.get("id") in parts
-    }
+        if (key := attributes.get("id", "")) in parts
+    ]
 
 
 def sheet_name(name: str) -> str:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from release.colours import WHITE
 from release.columns import Cells
 from release.known import Known
 from release.markup import plain
 from release.personal import findings_of
 from release.report import Finding, FindingKind
 from release.wording import counted
+from release.xlsx_cells import Met, SheetWalker, cell, letters_of
 from release.xlsx_strings import Strings
 from release.xlsx_styles import Styles
 
-_THINNEST_COLUMN = 0.3
-_LOWEST_ROW = 1.5
-_LAST_COLUMN = 16384
 _EXTERNAL = re.compile(
     r"\[\d+\]|'[^']*\[[^\]]+\][^']*'!|\bWEBSERVICE\s*\(|\|'[^']*'!", re.IGNORECASE
 )
@@ -39,14 +38,14 @@ class Cover:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-class SheetReader:
+class SheetReader(SheetWalker):
     """Is told the XML of a sheet; afterwards `findings` tells what it does not show."""
 
     def __init__(
         self, name: str, strings: Strings, styles: Styles, covers: tuple[Cover, ...], known: Known
     ) -> None:
+        super().__init__(strings)
         self._name = name
-        self._strings = strings
         self._styles = styles
         self._covers = covers
         self._known = known
@@ -54,45 +53,33 @@ class SheetReader:
         self._places: dict[FindingKind, list[str]] = {}
         self._hidden_rows: list[int] = []
         self._hidden_columns: set[int] = set()
-        self._columns: dict[int, bool] = {}
         self._others: list[Finding] = []
-        self._row = self._column = 0
-        self._row_is_hidden = self._rows_are_hidden = self._columns_are_hidden = False
-        self._cell: Mapping[str, str] = {}
-        self._value: list[str] = []
-        self._formula: list[str] = []
-        self._into: list[str] | None = None
         self._spoken: list[str] = []
-        self._starts = {
-            "c": self._start_cell,
-            "row": self._start_row,
-            "col": self._start_column,
-            "sheetFormatPr": self._start_defaults,
-            "dataValidation": self._start_validation,
-            "cfRule": self._start_rule,
-        }
+        self._starts |= {"dataValidation": self._start_validation, "cfRule": self._start_rule}
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag in {"v", "t"}:
-            self._into = self._value
-        elif tag == "f":
-            self._into = self._formula
-        elif tag in self._starts:
-            self._starts[tag](attributes)
-        elif tag in _SPOKEN:
+        if tag in _SPOKEN:
             self._into = self._spoken
+        else:
+            super().start(tag, attributes)
 
     def end(self, tag: str) -> None:
-        if tag == "c":
-            self._end_cell()
-        elif tag in _SPOKEN:
+        if tag in _SPOKEN:
             self._end_spoken(tag)
-        if tag in _TEXTS:
-            self._into = None
+        else:
+            super().end(tag)
 
-    def text(self, text: str) -> None:
-        if self._into is not None:
-            self._into.append(text)
+    def meet(self, met: Met) -> None:
+        if met.text or met.formula:
+            self._see_place(met)
+        if met.shared in self._strings.white:
+            self._see_white_piece(met)
+        if met.formula:
+            self._see_formula(met)
+        if met.kind == "n":
+            self._cells.number(met.row, met.column, met.text)
+        elif met.kind not in {"b", "e"}:
+            self._cells.read(met.row, met.column, met.text)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what the sheet hides, each kind with its places."""
@@ -111,35 +98,6 @@ class SheetReader:
     def _of_sheet(self, kind: FindingKind, what: str) -> Finding:
         return Finding(kind, f"{self._name}, {what}", "Tienen datos y no se ven.")
 
-    def _start_row(self, attributes: Mapping[str, str]) -> None:
-        said = attributes.get("r")
-        self._row = int(said) if said else self._row + 1
-        self._column = 0
-        hidden = attributes.get("hidden")
-        self._row_is_hidden = (
-            hidden in _TRUE
-            or (self._rows_are_hidden and hidden is None)
-            or float(attributes.get("ht", "15")) < _LOWEST_ROW
-        )
-
-    def _start_column(self, attributes: Mapping[str, str]) -> None:
-        first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
-        width = float(attributes.get("width", "9"))
-        is_hidden = attributes.get("hidden") in _TRUE or width < _THINNEST_COLUMN
-        for column in range(max(first, 1), min(last, _LAST_COLUMN) + 1):
-            self._columns[column] = is_hidden
-
-    def _start_defaults(self, attributes: Mapping[str, str]) -> None:
-        self._rows_are_hidden = attributes.get("zeroHeight") in _TRUE
-        self._columns_are_hidden = float(attributes.get("defaultColWidth", "9")) < _THINNEST_COLUMN
-
-    def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        self._cell = attributes
-        self._value.clear()
-        self._formula.clear()
-        reference = attributes.get("r")
-        self._column = column_of(reference) if reference else self._column + 1
-
     def _start_rule(self, attributes: Mapping[str, str]) -> None:
         said = attributes.get("dxfId", "")
         kind = self._styles.conditional.get(int(said)) if said.isdecimal() else None
@@ -153,61 +111,39 @@ class SheetReader:
             where = f"{self._name}, mensaje de validación"
             self._others += findings_of(said.get(key, ""), where, self._known)
 
-    def _end_cell(self) -> None:
-        if not self._value and not self._formula:
-            return
-        kind = self._cell.get("t", "n")
-        text = "".join(self._value)
-        if kind == "s" and text.isdecimal():
-            number = int(text)
-            text = self._strings.texts[number] if number < len(self._strings.texts) else ""
-            if number in self._strings.white:
-                self._see_white_piece()
-        if text or self._formula:
-            self._see_place(text)
-        if self._formula:
-            self._see_formula("".join(self._formula))
-        if kind == "n":
-            self._cells.number(self._row, self._column, text)
-        elif kind not in {"b", "e"}:
-            self._cells.read(self._row, self._column, text)
-
-    def _see_place(self, text: str) -> None:
+    def _see_place(self, met: Met) -> None:
         """Note whether the cell can be seen."""
-        if self._row_is_hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
-            self._hidden_rows.append(self._row)
-        if self._columns.get(self._column, self._columns_are_hidden):
-            self._hidden_columns.add(self._column)
-        style = self._cell.get("s", "0")
-        kind = self._styles.hiding.get(int(style) if style.isdecimal() else 0)
-        if kind is not None and text.strip():
-            self._note(kind)
-        if self._covers and any(one.hides(self._row, self._column) for one in self._covers):
-            self._note(FindingKind.TEXT_UNDER_BOX)
+        if self.row_is_hidden and self._hidden_rows[-1:] != [met.row]:
+            self._hidden_rows.append(met.row)
+        if self.column_is_hidden(met.column):
+            self._hidden_columns.add(met.column)
+        kind = self._styles.hiding.get(met.style)
+        if kind is not None and met.text.strip():
+            self._note(kind, met)
+        if self._covers and any(one.hides(met.row, met.column) for one in self._covers):
+            self._note(FindingKind.TEXT_UNDER_BOX, met)
 
-    def _see_white_piece(self) -> None:
-        style = self._cell.get("s", "0")
-        number = int(style) if style.isdecimal() else 0
+    def _see_white_piece(self, met: Met) -> None:
         fills = self._styles.fills
-        behind = fills[number] if number < len(fills) else (1.0, 1.0, 1.0)
-        if behind == (1.0, 1.0, 1.0):
-            self._note(FindingKind.WHITE_TEXT)
+        if met.style >= len(fills) or fills[met.style] == WHITE:
+            self._note(FindingKind.WHITE_TEXT, met)
 
-    def _see_formula(self, formula: str) -> None:
-        if _EXTERNAL.search(formula):
-            self._note(FindingKind.EXTERNAL_LINK)
-        if '"' in formula:
-            where = f"{self._name}, {cell(self._row, self._column)}, fórmula"
-            self._others += findings_of(formula, where, self._known)
+    def _see_formula(self, met: Met) -> None:
+        if _EXTERNAL.search(met.formula):
+            self._note(FindingKind.EXTERNAL_LINK, met)
+        if '"' in met.formula:
+            where = f"{self._name}, {cell(met.row, met.column)}, fórmula"
+            self._others += findings_of(met.formula, where, self._known)
 
-    def _note(self, kind: FindingKind) -> None:
+    def _note(self, kind: FindingKind, met: Met) -> None:
         places = self._places.setdefault(kind, [])
         if len(places) < _MOST_PLACES:
-            places.append(cell(self._row, self._column))
+            places.append(cell(met.row, met.column))
 
     def _end_spoken(self, tag: str) -> None:
         text = "".join(self._spoken)
         self._spoken.clear()
+        self._into = None
         where = f"{self._name}, {_SPOKEN[tag]}"
         self._others += findings_of(text, where, self._known)
         if tag == "formula1" and text.startswith('"') and _PERSON_OR_NUMBER.search(text):
@@ -216,7 +152,6 @@ class SheetReader:
             )
 
 
-_TRUE = frozenset({"1", "true"})
 _SPOKEN = {
     "formula1": "validación de datos",
     "formula2": "validación de datos",
@@ -227,33 +162,6 @@ _SPOKEN = {
     "firstHeader": "encabezado de impresión",
     "firstFooter": "pie de impresión",
 }
-_TEXTS = frozenset({"v", "t", "f", *_SPOKEN})
-_COLUMNS: dict[str, int] = {}
-
-
-def column_of(reference: str) -> int:
-    """Return the column of a cell as "BC12", from 1; 0 if it names none."""
-    letters = reference.rstrip("0123456789").replace("$", "")
-    if letters not in _COLUMNS:
-        column = 0
-        for letter in letters.upper():
-            column = column * 26 + (ord(letter) - 64)
-        _COLUMNS[letters] = column
-    return _COLUMNS[letters]
-
-
-def letters_of(column: int) -> str:
-    """Return the letters of a column counted from 1."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell(row: int, column: int) -> str:
-    """Return how a cell is called."""
-    return f"{letters_of(column)}{row}"
 
 
 def ranges(numbers: list[int]) -> str:

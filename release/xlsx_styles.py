@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from release.archive import Archive
-from release.colours import BLACK, WHITE, Colour, cannot_be_told, from_hex, tinted
+from release.colours import BLACK, WHITE, Colour, cannot_be_told, from_hex, is_dark, tinted
 from release.markup import plain
 from release.report import FindingKind
 
@@ -29,12 +29,14 @@ class _Font:
 class Styles:
     """For the number of each style, why what it dresses is not seen; and why conditional ones do.
 
-    `fills` gives the colour behind each style; None if it cannot be known.
+    `fills` gives the colour behind each style, None if it cannot be known; `formats` the code of
+    how it writes numbers, or its number among those every program knows.
     """
 
     hiding: dict[int, FindingKind] = field(default_factory=dict)
     conditional: dict[int, FindingKind] = field(default_factory=dict)
     fills: list[Colour | None] = field(default_factory=list)
+    formats: list[int | str] = field(default_factory=list)
 
 
 def styles_of(archive: Archive) -> Styles:
@@ -126,6 +128,7 @@ class _StylesReader:
         for number, (font, fill, code) in enumerate(self._used):
             behind = self._fills[fill] if fill < len(self._fills) else WHITE
             found.fills.append(behind)
+            found.formats.append(self._formats.get(code, code))
             kind = self._why_hidden(font, behind, self._formats.get(code, ""))
             if kind is not None:
                 found.hiding[number] = kind
@@ -137,9 +140,9 @@ class _StylesReader:
         dress = self._fonts[font] if font < len(self._fonts) else _Font(BLACK)
         if dress.size <= _TINIEST:
             return FindingKind.TINY_TEXT
-        if dress.colour is not None and behind is not None and cannot_be_told(dress.colour, behind):
-            return FindingKind.WHITE_TEXT
-        return None
+        if dress.colour is None or behind is None or not cannot_be_told(dress.colour, behind):
+            return None
+        return FindingKind.TEXT_UNDER_BOX if is_dark(behind) else FindingKind.WHITE_TEXT
 
     def _font(self, tag: str, said: dict[str, str]) -> None:
         if tag == "font":
