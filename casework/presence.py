@@ -25,17 +25,26 @@ def look_at(info_request: InformationRequest, user: User, *, at: datetime) -> li
     """Note that `user` has the request open at `at`; return the others who do, first come first.
 
     Nothing is locked: two may look, and even write, at once. Each is asked for where it matters.
+    Two statements.
     """
-    Presence.objects.filter(seen_at__lt=at - GONE_AFTER).delete()
-    # The stale are gone, so that who comes back after a while is here since now.
-    presence, is_new = Presence.objects.get_or_create(
-        info_request=info_request, person=user, defaults={"since": at, "seen_at": at}
+    rows = Presence.objects.filter(info_request=info_request, seen_at__gte=at - GONE_AFTER)
+    here = list(rows.select_related("person").order_by("since", "pk"))
+    mine = next((row for row in here if row.person_id == user.pk), None)
+    # Who comes back after a while is here since now. Two pages opened at once are one presence.
+    since = mine.since if mine else at
+    Presence.objects.bulk_create(
+        [Presence(info_request=info_request, person=user, since=since, seen_at=at)],
+        update_conflicts=True,
+        unique_fields=["info_request", "person"],
+        update_fields=["since", "seen_at"],
     )
-    if not is_new and presence.seen_at < at:
-        Presence.objects.filter(pk=presence.pk).update(seen_at=at)
-    others = Presence.objects.filter(info_request=info_request).exclude(person=user)
-    rows = others.select_related("person").order_by("since", "pk")
-    return [Onlooker(str(row.person), _minutes(at - row.since)) for row in rows]
+    return [Onlooker(str(row.person), _minutes(at - row.since)) for row in here if row != mine]
+
+
+def forget(*, at: datetime) -> int:
+    """Erase who looked and looks no longer; return how many."""
+    gone, _of_each = Presence.objects.filter(seen_at__lt=at - GONE_AFTER).delete()
+    return gone
 
 
 def _minutes(lasted: timedelta) -> int:

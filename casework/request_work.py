@@ -12,7 +12,7 @@ from casework.people import absent_words
 from casework.policies import has_left
 from law.terms import TermKind
 from offices.calendars import calendar_for
-from offices.models import CalendarVersion, Post
+from offices.models import CalendarVersion
 from requests_app.actions.base import newest_version
 from requests_app.desks import days_left
 from requests_app.models import InformationRequest, Term
@@ -51,26 +51,25 @@ def assignment_of(info_request: InformationRequest) -> Assignment | None:
     return mine.select_related("person", "unit", "assigned_by").first()
 
 
-def work_of(info_request: InformationRequest, user: User, *, on: date) -> RequestWork | None:
+def work_of(
+    info_request: InformationRequest, user: User, *, on: date, holds: bool
+) -> RequestWork | None:
     """Return what `user` may see of the office's own work on a request; None if nothing.
 
-    A desk that has sent the request on still reads its own notes and sub-tasks, and the one that
-    received it reads none of them. Raises CalendarMissing.
+    `holds` says that their desk holds it that day. One that has sent it on still reads its own
+    notes and sub-tasks, and the one that received it reads none of them. Raises CalendarMissing.
     """
-    if not Post.objects.at_desk(user, on=on).exists():
-        return None
-    mine = assignment_of(info_request)
-    holds = InformationRequest.objects.held_by(user, on=on).filter(pk=info_request.pk).exists()
-    shown = mine if holds else None
+    mine = assignment_of(info_request) if holds else None
     notes = Note.objects.visible_to(user, on=on).filter(info_request=info_request)
     asked = Subtask.objects.visible_to(user, on=on).filter(info_request=info_request)
-    return RequestWork(
-        assignment=shown,
-        person=_named(shown, on=on),
-        has_left=has_left(shown, on=on) if shown else False,
+    work = RequestWork(
+        assignment=mine,
+        person=_named(mine, on=on),
+        has_left=has_left(mine, on=on) if mine else False,
         errands=errands_of(asked.select_related("unit", "institution"), on=on),
         notes=tuple(notes.select_related("author", "corrects__author")),
     )
+    return work if holds or work.notes or work.errands else None
 
 
 def errands_of(subtasks: Iterable[Subtask], *, on: date) -> tuple[Errand, ...]:

@@ -11,6 +11,7 @@ from casework.bulk.running import go_on
 from casework.digest.preparing import prepare_digests
 from casework.digest.sending import send_next
 from casework.models import BulkRun
+from casework.presence import forget
 from casework.reminders import remind_units
 from mailing.attempts import Attempt
 from requests_app.errors import ActionRefused
@@ -39,7 +40,8 @@ def label_new() -> None:
 
 @shared_task(name="casework.remind_units")
 def remind() -> None:
-    """Tell units, and offices, of sub-terms about to end or ended."""
+    """Tell units, and offices, of sub-terms about to end or ended; forget who looked."""
+    forget(at=now())
     try:
         told = remind_units(on=localdate(), at=now())
     except ActionRefused as refusal:

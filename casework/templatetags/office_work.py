@@ -15,16 +15,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def office_work(info_request: InformationRequest, user: User, *, on: date) -> RequestWork | None:
-    """`{% office_work info_request user on=day as work %}`: who has it, what units were asked
-    and what was noted; None for whoever works at no desk."""
-    return work_of(info_request, user, on=on)
+def office_work(
+    info_request: InformationRequest, user: User, *, on: date, holds: bool
+) -> RequestWork | None:
+    """`{% office_work info_request user on=day holds=holds as work %}`: who has it, what units
+    were asked and what was noted; None where there is nothing the person may see."""
+    return work_of(info_request, user, on=on, holds=holds)
 
 
 @register.simple_tag
-def who_else_looks(
-    info_request: InformationRequest, user: User, *, at: datetime
-) -> list[Onlooker]:
+def who_else_looks(info_request: InformationRequest, user: User, *, at: datetime) -> list[Onlooker]:
     """`{% who_else_looks info_request user at=moment as onlookers %}`: the others who have it
     open. The page that asks says by it that `user` has."""
     return look_at(info_request, user, at=at)

@@ -232,7 +232,7 @@ def test_the_page_asks_the_same_few_questions_however_long_the_story(
         outcome=outcome, text="Va.", source="Sitio", place="https://x.example", form="Libre"
     )
     actions.answer(number, by=by_officer, at=monday, reply=reply)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         desk.get(f"/bandeja/{number}/")
 
 
