@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from law.ledger import LedgerDay
 from law.terms import TermKind
 from offices.calendars import calendar_for
-from requests_app.models import InformationRequest, Term, TimelineEvent
+from requests_app.models import InformationRequest, Registration, Term, TimelineEvent
 from requests_app.moves import COUNTED
 
 
@@ -38,6 +38,12 @@ def terms_of(info_request: InformationRequest) -> list[ToldTerm]:
     """Return every term of the request, the oldest first."""
     rows = info_request.terms.select_related("institution", "calendar_version").order_by("pk")
     return [_told(row, info_request) for row in rows]
+
+
+def registration_of(info_request: InformationRequest) -> Registration | None:
+    """Return how an office or a service centre took the request in, if one did."""
+    rows = Registration.objects.select_related("centre", "registered_by", "info_request")
+    return rows.filter(info_request=info_request).first()
 
 
 def chain_of(info_request: InformationRequest) -> list[Proof]:

@@ -22,6 +22,7 @@ from requests_app.states import OPEN_STAGES, ReconsiderationStage, Stage
 
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 ONE_DAY = timedelta(days=1)
+LATE_REGISTRATION = timedelta(days=2)
 
 Requests = QuerySet[InformationRequest]
 OPEN = Q(stage__in=OPEN_STAGES)
@@ -74,6 +75,11 @@ def fell_due(since: date, on: date) -> Q:
 def in_term(since: date, on: date) -> Q:
     """Of those that fell due, the answered or denied in time."""
     return fell_due(since, on) & Q(answered_on__lte=F("due_on"))
+
+
+def _registered_late(_on: date) -> Q:
+    """An office wrote it down more than two days after the date it says it was presented (T11)."""
+    return Q(registration__registered_on__gt=F("presented_on") + LATE_REGISTRATION)
 
 
 def _awaiting_reconsideration(_on: date) -> Q:
@@ -143,6 +149,12 @@ LISTS: Mapping[str, RequestList] = {
             _("Respondidos a tiempo en los últimos 12 meses"),
             _("Su plazo venció en los últimos 12 meses y tuvieron respuesta hasta el último día."),
             lambda on: in_term(year_before(on), on),
+        ),
+        RequestList(
+            "registrados-tarde",
+            _("Registrados más de 2 días después de presentados"),
+            _("La oficina los anotó con una fecha anterior de presentación, y dice su prueba."),
+            _registered_late,
         ),
     )
 }

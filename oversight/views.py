@@ -73,6 +73,8 @@ def show_request(request: SignedInRequest, number: str) -> HttpResponse:
     context = {
         "info_request": info_request,
         "terms": evidence.terms_of(info_request),
+        "registration": evidence.registration_of(info_request),
+        "in_person_notices": info_request.in_person_notices.select_related("office", "institution"),
         "legs": info_request.legs.select_related("from_institution", "to_institution"),
         "reconsiderations": info_request.reconsiderations.all(),
         "court_cases": info_request.court_cases.all(),

@@ -169,7 +169,7 @@ class Register(DraftPages, CounterPage):
         days = calendar_of(filing.institution).days
         hearing = Hearing(
             town=place.town if place else "",
-            place=f"el {centre.name}"
+            place=f"el centro de atención «{centre.name}»"
             if centre
             else f"la oficina de acceso de {filing.institution}",
             attended_by=str(self.request.user),
