@@ -45,14 +45,20 @@ class AddFilesForm(forms.Form):
         return chosen if isinstance(chosen, SortedFiles) else SortedFiles((), ())
 
 
+class OneFileInput(forms.ClearableFileInput):
+    """One control that takes one file, and hands it over as the control of several does."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name)[:1]
+
+
 class ReplaceForm(AddFilesForm):
     """One file in the place of another."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["attachments"]
-        field.label, field.help_text = _("Reemplazarlo por otro archivo"), ""
-        field.widget.allow_multiple_selected = False
+    attachments = SortedFilesField(
+        label=_("Reemplazarlo por otro archivo"), required=False, widget=OneFileInput
+    )
+    hides_optional = True
 
 
 class ReadersForm(forms.Form):

@@ -26,7 +26,7 @@ from answering.states import Shelf
 from requests_app import actions
 from requests_app.actions import Delivery
 from requests_app.documents import CheckedFile
-from requests_app.errors import ActionRefused, DocumentRefused
+from requests_app.errors import ActionRefused, DocumentRefused, Incomplete
 from requests_app.models import InformationRequest
 from requests_app.views.desk_case import DeskAct
 from requests_app.views.desk_pages import UNPROCESSABLE, CaseView
@@ -112,6 +112,9 @@ class Files(ShelfView):
                     files_to_follow=parcel.files_to_follow,
                 )
                 actions.deliver_files(self.number, by=self.by, at=now(), delivery=delivery)
+        except Incomplete as refusal:
+            messages.warning(self.request, " ".join(refusal.fields.values()))
+            return redirect(self.request.path)
         except ActionRefused as refusal:
             messages.warning(self.request, str(refusal))
             return redirect(self.request.path)
