@@ -85,7 +85,8 @@ def _reader_of(data: bytes) -> Callable[[bytes, str, Known], Iterator[Finding]] 
 
 def _in_jpeg(data: bytes, where: str, known: Known) -> Iterator[Finding]:
     for marker, payload, end in segments(data):
-        if marker == _EOI and data[end:].strip(b"\0\xff\r\n \t"):
+        # Some programs write the sign of the end twice.
+        if marker == _EOI and data[end:].strip(b"\0\xff\xd9\r\n \t"):
             detail = "Hay otra imagen u otros datos después de su final."
             yield Finding(FindingKind.TRAILING_DATA, where, detail)
         elif marker in _FRAMES and len(payload) >= 5:  # noqa: PLR2004 - precision, height, width

@@ -1,7 +1,7 @@
 """Boxes laid over a picture in a PDF: a scan painted over keeps, underneath, what was there.
 
 Taking a box away must not show anything. Bars and panels of a design do lie over photographs, so a
-box counts when it is dark, or when what it covers is the picture of a whole page.
+box counts when it is dark, or when it is black, white or grey over the picture of a whole page.
 """
 
 from __future__ import annotations
@@ -24,38 +24,56 @@ _DARK = 96
 _EVEN = 24
 _DRAWN = 60
 _MOST_BOXES = 400
+_SMALLEST_IMAGE = 1_000.0
+_MOST_IMAGES = 50
 
 
 def covered_pictures(page: Page) -> list[Rect]:
     """Return where a box hides part of a picture. It changes nothing of the page."""
-    images = [image for image in page.of_kind(IMAGE) if image.rect.area]
+    images = _telling_images(page)
     boxes = [box for box in page.of_kind(PATH, IMAGE) if _may_cover(page, box, images)]
     if not boxes:
         return []
     texts = page.of_kind(TEXT)
     switch(texts, on=False)
-    above = page.picture(annotations=False).convert("L")
+    above = page.picture(annotations=False)
     switch(boxes, on=False)
-    below = page.picture(annotations=False).convert("L")
+    below = page.picture(annotations=False)
     switch([*texts, *boxes], on=True)
     return [
         box.rect
         for box in boxes[:_MOST_BOXES]
-        if _hides(above, below, page, box, is_scan=_lies_on_a_scan(page, box, images))
+        if _hides(
+            above,
+            below,
+            page,
+            box,
+            on_scan=_filled(page, [one for one in images if one.order < box.order]),
+        )
     ]
 
 
-def scan_of(page: Page) -> Piece | None:
-    """Return the picture that fills the page, if one does."""
-    area = page.width * page.height
-    return next(
-        (image for image in page.of_kind(IMAGE) if image.rect.area >= area * _WHOLE_PAGE), None
-    )
+def is_scan(page: Page) -> bool:
+    """Say whether pictures fill the page, whole or in strips, as a scanner leaves it."""
+    return _filled(page, page.of_kind(IMAGE))
+
+
+def _telling_images(page: Page) -> list[Piece]:
+    """Return the largest pictures: of a design drawn in a thousand slivers, none hides words."""
+    images = [image for image in page.of_kind(IMAGE) if image.rect.area >= _SMALLEST_IMAGE]
+    return sorted(images, key=lambda image: -image.rect.area)[:_MOST_IMAGES]
+
+
+def _filled(page: Page, images: list[Piece]) -> bool:
+    return sum(image.rect.area for image in images) >= _WHOLE_PAGE * page.width * page.height
 
 
 def _may_cover(page: Page, box: Piece, images: list[Piece]) -> bool:
     wide, high = box.rect.right - box.rect.left, box.rect.top - box.rect.bottom
-    if min(wide, high) < _SMALLEST_POINTS or box.rect.area > _LARGEST_SHARE * _area(page):
+    if (
+        min(wide, high) < _SMALLEST_POINTS
+        or box.rect.area > _LARGEST_SHARE * page.width * page.height
+    ):
         return False
     if box.kind == PATH and not _is_filled(box):
         return False
@@ -72,24 +90,20 @@ def _is_filled(path: Piece) -> bool:
     return bool(mode.value) and (not known or opacity.value >= _OPAQUE)
 
 
-def _lies_on_a_scan(page: Page, box: Piece, images: list[Piece]) -> bool:
-    return any(
-        image.order < box.order and image.rect.area >= _WHOLE_PAGE * _area(page) for image in images
-    )
-
-
 def _hides(
-    above: Image.Image, below: Image.Image, page: Page, box: Piece, *, is_scan: bool
+    above: Image.Image, below: Image.Image, page: Page, box: Piece, *, on_scan: bool
 ) -> bool:
     left, upper, right, lower = page.pixels(box.rect)
     # The edge shares its dots with what is around.
     inner = (left + 1, upper + 1, right - 1, lower - 1)
     if inner[2] <= inner[0] or inner[3] <= inner[1]:
         return False
-    darkest, lightest = _extremes(above.crop(inner))
-    if lightest - darkest > _EVEN or not (is_scan or lightest < _DARK):
+    painted = above.crop(inner)
+    darkest, lightest = _extremes(painted.convert("L"))
+    may_hide = lightest < _DARK or (on_scan and _is_neutral(painted))
+    if lightest - darkest > _EVEN or not may_hide:
         return False
-    darkest, lightest = _extremes(below.crop(inner))
+    darkest, lightest = _extremes(below.crop(inner).convert("L"))
     return lightest - darkest >= _DRAWN
 
 
@@ -98,5 +112,6 @@ def _extremes(picture: Image.Image) -> tuple[int, int]:
     return present[0], present[-1]
 
 
-def _area(page: Page) -> float:
-    return page.width * page.height
+def _is_neutral(picture: Image.Image) -> bool:
+    edges = [edge for band in picture.split() for edge in _extremes(band)]
+    return max(edges) - min(edges) <= _EVEN

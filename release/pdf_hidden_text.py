@@ -38,28 +38,41 @@ _WHITE = 255
 _BLOCKS = frozenset("█▇▆■◼⬛▉▊▓")
 _MOST_ALONE = 60
 _OUTSIDE = 0.2
+_MOST_SHOWN = 800
 
 Pixels = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenWord:
-    """A word that is not seen, and why."""
+    """A word that is not seen, and why.
+
+    `cut_from` is the whole text it belongs to if it is only cut off, at the edge of the page or of
+    a cell: programs repeat a chart on each page it touches, or a title for its shadow.
+    """
 
     text: str
     rect: Rect
     why: FindingKind
+    cut_from: str = ""
 
 
-def hidden_words(
-    page: Page, text_page: Any, *, known_unseen: Collection[int] = ()
-) -> list[HiddenWord]:
-    """Return the words of a page that leave no mark on it, in order.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a page's text tells: the words not seen, and the pieces seen whole."""
+
+    hidden: list[HiddenWord]
+    shown: frozenset[str] = frozenset()
+
+
+def hidden_words(page: Page, text_page: Any, *, known_unseen: Collection[int] = ()) -> Looked:
+    """Return the words of a page that leave no mark on it, in order, and what is seen whole.
 
     `known_unseen` are keys of pieces told of elsewhere. It spoils the colours: the page must not
     be used for drawing afterwards.
     """
-    return list(_Look(page, text_page, known_unseen).words())
+    look = _Look(page, text_page, known_unseen)
+    return Looked(list(look.words()), look.shown())
 
 
 def is_invisible(piece: Piece) -> bool:
@@ -76,6 +89,7 @@ class _Look:
         self.blocks = _drawn_as_boxes(page, text_page)
         apart = {*self.blocks, *left_out}
         self.texts = [piece for piece in page.of_kind(TEXT) if piece.key not in apart]
+        self.suspects: dict[int, Piece] = {}
         self.as_it_was = {piece.key: _manner(piece) for piece in self.texts}
         self.colours = {piece.key: _colour(place) for place, piece in enumerate(self.texts)}
 
@@ -86,16 +100,30 @@ class _Look:
         switch(self.texts, on=False)
         self.bare = self.page.picture()
         self.ink = _Ink(self._picture_of_text_alone(), _difference(whole, self.bare))
-        pieces = {piece.key: piece for piece in self._suspects()}
-        if not pieces:
+        self.suspects = {piece.key: piece for piece in self._find_suspects()}
+        if not self.suspects:
             return
         self.page_rect = self._page_rect()
         self.over = self.page.annotations()
-        for word in words_of(self.text_page, pieces):
+        for word in words_of(self.text_page, self.suspects):
             if any(sign.isalnum() for sign in word.text):
-                why = self._why(word, pieces[word.key])
+                piece = self.suspects[word.key]
+                why = self._why(word, piece)
                 if why is not None:
-                    yield HiddenWord(word.text, word.rect, why)
+                    yield HiddenWord(word.text, word.rect, why, self._cut_from(piece, why))
+
+    def shown(self) -> frozenset[str]:
+        """Return the texts of the pieces of which nothing is lost; of very many, none."""
+        seen = [piece for piece in self.texts if piece.key not in self.suspects]
+        if len(seen) > _MOST_SHOWN:
+            return frozenset()
+        return frozenset(_text_of(piece, self.text_page) for piece in seen)
+
+    def _cut_from(self, piece: Piece, why: FindingKind) -> str:
+        manner = self.as_it_was[piece.key]
+        is_drawn = manner.mode not in _INVISIBLE_MODES and manner.opacity >= _FAINT
+        is_cut = why in {FindingKind.OUTSIDE_PAGE, FindingKind.INVISIBLE_TEXT}
+        return _text_of(piece, self.text_page) if is_cut and is_drawn else ""
 
     def _picture_of_text_alone(self) -> Image.Image:
         others = [piece for piece in self.page.pieces if piece.key not in self.as_it_was]
@@ -111,7 +139,7 @@ class _Look:
         switch(others, on=True)
         return picture
 
-    def _suspects(self) -> Iterator[Piece]:
+    def _find_suspects(self) -> Iterator[Piece]:
         """Yield the pieces of which something may not be seen, and those too small to read."""
         alone = 0
         dots = self.ink.dots()
@@ -204,6 +232,13 @@ def _drawn_as_boxes(page: Page, text_page: Any) -> frozenset[int]:
     for word in words_of(text_page, texts):
         said[word.key] = said.get(word.key, "") + word.text
     return frozenset(key for key, text in said.items() if set(text) <= _BLOCKS)
+
+
+def _text_of(piece: Piece, text_page: Any) -> str:
+    size = pdfium_c.FPDFTextObj_GetText(piece.handle, text_page, None, 0)
+    letters = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium_c.FPDFTextObj_GetText(piece.handle, text_page, letters, size)
+    return bytes(letters)[:size].decode("utf-16-le", "replace").strip("\0 \r\n")
 
 
 def _in_a_layer(piece: Piece) -> bool:

@@ -21,13 +21,14 @@ _AS_XMP = {
     "/Subject": "description",
     "/Keywords": "Keywords",
     "/Manager": "Manager",
+    "/Company": "contributor",
     "/Comments": "Comments",
     "/LastModifiedBy": "LastModifiedBy",
 }
 # Properties that programs write of themselves, or that are shown: they tell of nobody.
 _OF_THE_FILE = (
     "/Title", "/CreationDate", "/ModDate", "/Trapped", "/PTEX.", "/GTS_PDF", "/SourceModified",
-    "/ICNApp", "/Company", "/AAPL:", "/PXCViewerInfo", "/DocChecksum", "/Version", "/PDFVersion",
+    "/ICNApp", "/AAPL:", "/PXCViewerInfo", "/DocChecksum", "/Version", "/PDFVersion",
     "/ContentTypeId", "/Rand", "/EPSON", "/PDFFormat",
 )  # fmt: skip
 _MOST_TEXT = 200_000

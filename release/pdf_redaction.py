@@ -168,7 +168,7 @@ def _hides(document: Any, place: int) -> bool:
     raw = document[place]
     text_page = raw.get_textpage()
     page = Page(raw, scale=1.0)
-    found = bool(covered_pictures(page) or hidden_words(page, text_page))
+    found = bool(covered_pictures(page) or hidden_words(page, text_page).hidden)
     text_page.close()
     raw.close()
     return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image
 
-from release.pdf_covers import scan_of
+from release.pdf_covers import is_scan
 from release.pdf_hidden_text import HiddenWord, is_invisible
 from release.pdf_pages import TEXT, Page, Piece, switch
 from release.pdf_words import words_of
@@ -22,7 +22,7 @@ _DARK = 96
 
 def layer_of(page: Page) -> list[Piece]:
     """Return the unseen pieces of text of a page that is the picture of one; none otherwise."""
-    if scan_of(page) is None:
+    if not is_scan(page):
         return []
     return [piece for piece in page.of_kind(TEXT) if is_invisible(piece)]
 
