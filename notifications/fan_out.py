@@ -142,6 +142,7 @@ def _notice(
         info_request=event.info_request,
         user_id=recipient.user_id,
         requester_id=recipient.requester_id,
+        office_id=recipient.office_id,
         recipient_key=recipient.key,
         subject=message.subject,
         body=message.body,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from accounts.actors import ActorKind
 from law.ladder import Duty as LadderDuty
-from offices.models import Duty, Institution, Post
+from offices.models import Absence, Duty, Institution, Office, OfficeKind, Post
 from offices.models.post import DIRECTORATE_DUTIES
 from requests_app.models import Requester, TimelineEvent
 from requests_app.states import EventKind, NotifyBy
@@ -33,12 +35,14 @@ class Hears:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One person to tell. Without an address they are told in the mailbox alone."""
+    """One person to tell, or an office where nobody holds a post. Without an address they are
+    told in the mailbox alone."""
 
     audience: Audience
     key: str
     user_id: int | None = None
     requester_id: int | None = None
+    office_id: int | None = None
     address: str = ""
 
 
@@ -115,7 +119,8 @@ def recipients_of(event: TimelineEvent, *, on: date) -> list[Recipient]:
 
     Officials are those who hold the post on `on`, the day of telling, in the institution that
     held the request when it happened: who has left by then learns no more of it. The official
-    who did the act is not told of it; the requester always is, as a receipt.
+    who did the act is not told of it; the requester always is, as a receipt. Where nobody holds
+    a post that hears of it, the office is told at its own address.
     Raises ValueError or KeyError for a kind nobody decided.
     """
     told = hears(event)
@@ -152,24 +157,47 @@ def _institutions(event: TimelineEvent) -> set[int]:
 
 
 def _officials(event: TimelineEvent, duties: frozenset[Duty], *, on: date) -> list[Recipient]:
-    held = Post.objects.held_on(on).select_related("holder").order_by("holder_id", "pk")
-    audiences = (
-        (Audience.OFFICE, held.filter(office__institution__in=_institutions(event)), False),
-        (Audience.DIRECTORATE, held, True),
-    )
+    held = Post.objects.held_on(on).select_related("holder", "office")
+    posts = held.order_by("holder_id", "pk")
+    of_directorate = duties.intersection(DIRECTORATE_DUTIES)
     found: dict[int, Recipient] = {}
-    for audience, posts, is_directorate in audiences:
-        wanted = {duty for duty in duties if (duty in DIRECTORATE_DUTIES) is is_directorate}
-        for post in posts.filter(duty__in=wanted) if wanted else ():
-            found.setdefault(
-                post.holder_id,
-                Recipient(
-                    audience,
-                    f"user:{post.holder_id}",
-                    user_id=post.holder_id,
-                    address=post.holder.email,
-                ),
-            )
+    if of_desk := duties - of_directorate:
+        found |= _of_offices(posts, _institutions(event), of_desk, on=on)
+    offices = [] if found or not of_desk else _mailboxes(_institutions(event))
+    for post in posts.filter(duty__in=of_directorate) if of_directorate else ():
+        found.setdefault(post.holder_id, _person(post, Audience.DIRECTORATE, is_away=False))
     if event.actor_kind == ActorKind.OFFICIAL and event.actor_id is not None:
         found.pop(event.actor_id, None)
-    return list(found.values())
+    return [*found.values(), *offices]
+
+
+def _of_offices(
+    posts: QuerySet[Post], institutions: set[int], duties: frozenset[Duty], *, on: date
+) -> dict[int, Recipient]:
+    """Return the people of the desks, by key. Who is away finds the notice in their mailbox; by
+    e-mail it reaches whoever stands in, who holds the duty meanwhile."""
+    away = set(Absence.objects.in_force(on).values_list("office", "person"))
+    found: dict[int, Recipient] = {}
+    for post in posts.filter(office__institution__in=institutions, duty__in=duties):
+        is_away = (post.office_id, post.holder_id) in away
+        found.setdefault(post.holder_id, _person(post, Audience.OFFICE, is_away=is_away))
+    return found
+
+
+def _person(post: Post, audience: Audience, *, is_away: bool) -> Recipient:
+    return Recipient(
+        audience,
+        f"user:{post.holder_id}",
+        user_id=post.holder_id,
+        address="" if is_away else post.holder.email,
+    )
+
+
+def _mailboxes(institutions: set[int]) -> list[Recipient]:
+    """Return the offices' own addresses, for where nobody holds a post that hears of it: what
+    the law counts in days must reach somebody."""
+    offices = Office.objects.filter(institution__in=institutions, kind=OfficeKind.ACCESS)
+    return [
+        Recipient(Audience.OFFICE, f"office:{office.pk}", office_id=office.pk, address=office.email)
+        for office in offices.exclude(email="").order_by("pk")
+    ]

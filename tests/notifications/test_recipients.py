@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 from django.template.loader import get_template
 
+from accounts.models import User
+from notifications.fan_out import fan_out_next
+from notifications.models import Delivery, Notification
 from notifications.recipients import (
     NOBODY,
     TOLD_BY_THE_LADDER,
@@ -15,7 +18,8 @@ from notifications.recipients import (
     hears,
     recipients_of,
 )
-from offices.models import Duty, Institution
+from offices.absences import note_absence
+from offices.models import Duty, Institution, Office
 from offices.models.post import DIRECTORATE_DUTIES
 from requests_app import actions
 from requests_app.models import TimelineEvent
@@ -176,3 +180,45 @@ def test_only_who_asked_for_e_mail_gets_e_mail(
     file_one(people.mopc, when=at("2026-07-06"), notify_by=notify_by)
     requester = recipients_of(_last(EventKind.FILED), on=TODAY)[0]
     assert (requester.audience, requester.address) == (Audience.REQUESTER, address)
+
+
+def test_where_nobody_holds_a_post_the_office_is_told_at_its_own_address(
+    mopc: Institution,
+) -> None:
+    Office.objects.filter(institution=mopc).update(email="acceso@mopc.example")
+    file_one(mopc, when=at("2026-07-06"))
+    told = recipients_of(_last(EventKind.FILED), on=TODAY)
+    office = mopc.offices.get()
+    assert [(one.key, one.address) for one in told[1:]] == [
+        (f"office:{office.pk}", "acceso@mopc.example")
+    ]
+    # The notice is the office's, and is told once like any other.
+    for _turn in range(2):
+        while fan_out_next(at=at("2026-07-06")) is not None:
+            pass
+    assert Notification.objects.filter(office=office).count() == 1
+    assert Delivery.objects.filter(address="acceso@mopc.example").count() == 1
+    appoint(make_user("nueva@mopc.example"), mopc, Duty.OFFICER)
+    assert len(recipients_of(_last(EventKind.FILED), on=TODAY)) == 2
+
+
+def test_by_e_mail_who_is_away_is_told_through_the_substitute(
+    mopc: Institution, officer: User
+) -> None:
+    head = appoint(make_user("jefa@mopc.example"), mopc, Duty.HEAD)
+    note_absence(
+        mopc.offices.get(),
+        head,
+        officer,
+        starts_on=TODAY,
+        ends_on=TODAY,
+        by=head,
+        on=TODAY,
+        at=at("2026-07-06"),
+    )
+    file_one(mopc, when=at("2026-07-06"))
+    told = {one.key: one.address for one in recipients_of(_last(EventKind.FILED), on=TODAY)}
+    assert told[f"user:{head.pk}"] == ""
+    assert told[f"user:{officer.pk}"] == officer.email
+    after = recipients_of(_last(EventKind.FILED), on=date(2026, 7, 7))
+    assert {one.address for one in after} >= {head.email, officer.email}
