@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from offices.models import Office, OfficeKind
 from requests_app.models import InformationRequest
 
 # The name of who asked is not among them: an answer may be published, and a name slips out.
@@ -42,19 +43,20 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 def values_for(info_request: InformationRequest, *, due_on: date, on: date) -> dict[str, str]:
     """Return what each place is filled with for a request, dates in words."""
-    office = info_request.institution.offices.order_by("pk").first()
-    values: Iterator[tuple[str, str]] = iter(
-        [
-            ("numero", info_request.number),
-            ("asunto", info_request.subject),
-            ("institucion", info_request.institution.name),
-            ("oficina", str(office) if office else info_request.institution.name),
-            ("presentada", _in_words(info_request.presented_on)),
-            ("vence", _in_words(due_on)),
-            ("hoy", _in_words(on)),
-        ]
-    )
-    return dict(values)
+    office = info_request.institution.offices.filter(kind=OfficeKind.ACCESS).first()
+    return {
+        "numero": info_request.number,
+        "asunto": info_request.subject,
+        "institucion": info_request.institution.name,
+        "oficina": _name_of(office) if office else info_request.institution.name,
+        "presentada": _in_words(info_request.presented_on),
+        "vence": _in_words(due_on),
+        "hoy": _in_words(on),
+    }
+
+
+def _name_of(office: Office) -> str:
+    return office.name or str(office.get_kind_display())
 
 
 def _in_words(day: date) -> str:

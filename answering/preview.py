@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from law.terms import TermKind, court_term, reconsideration_term
@@ -18,6 +18,8 @@ from requests_app.models import InformationRequest, Term
 from requests_app.states import EventKind, Outcome
 
 Facts = dict[str, object]
+# In place of the number of a resolution that is not signed yet.
+NOT_NUMBERED = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def of_reply(
 
 
 def of_denial(info_request: InformationRequest, resolution: Resolution, *, on: date) -> ToBeRead:
-    """Return a denial as it would be if it were notified that day."""
+    """Return a denial as it would be if it were notified that day.
+
+    What the signature is still to add stands as it will be if it is signed that day.
+    """
+    resolution = _as_signed(resolution, on=on)
     return ToBeRead(
         institution=info_request.institution,
         outcome=Outcome.DENIED,
@@ -110,10 +116,10 @@ def denial_foretold(
     info_request: InformationRequest, resolution: Resolution, *, on: date, held: int
 ) -> Foretold:
     """Return the event of a denial notified that day."""
-    signed_on = resolution.signed_on.isoformat() if resolution.signed_on else ""
+    resolution = _as_signed(resolution, on=on)
     facts: Facts = {
         "resolution": resolution.number,
-        "signed_on": signed_on,
+        "signed_on": resolution.signed_on,
         "files_to_follow": held,
     }
     terms = _terms(info_request, opens_remedies=True, on=on)
@@ -125,6 +131,11 @@ def decision_foretold(
 ) -> Foretold:
     """Return the event of a decision that opens no remedy: on an appeal, or to obey a court."""
     return Foretold(kind, "", facts, _terms(info_request, opens_remedies=False, on=on))
+
+
+def _as_signed(resolution: Resolution, *, on: date) -> Resolution:
+    number, signed_on = resolution.number or NOT_NUMBERED, resolution.signed_on or on
+    return replace(resolution, number=number, signed_on=signed_on)
 
 
 def _terms(info_request: InformationRequest, *, opens_remedies: bool, on: date) -> tuple[Term, ...]:
