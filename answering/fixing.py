@@ -14,7 +14,8 @@ from accounts.models import User
 from answering import shelf
 from answering.models import AnswerFile
 from answering.states import MadeBy
-from release.report import Report
+from release import fixes, wording
+from release.report import FixKind, Report
 from requests_app.errors import DocumentRefused
 
 
@@ -31,8 +32,8 @@ def offered(file: AnswerFile, report: Report) -> list[Fix]:
 
     One made already is not offered again of itself.
     """
-    del file, report
-    return []
+    kinds = fixes.fixes_for(report)
+    return [Fix(kind.value, _(wording.FIXES[kind])) for kind in kinds if kind != file.made_by]
 
 
 def fix(file: AnswerFile, made_by: MadeBy, *, by: User, at: datetime) -> AnswerFile:
@@ -42,8 +43,10 @@ def fix(file: AnswerFile, made_by: MadeBy, *, by: User, at: datetime) -> AnswerF
     """
     with tempfile.TemporaryDirectory() as folder, shelf.on_disk(file) as path:
         target = Path(folder) / f"copia.{file.extension}"
-        if not path.exists():
+        try:
+            fixes.fix(path, FixKind(made_by.value), target)
+        except (fixes.FixFailed, ValueError) as failure:
             raise DocumentRefused(
                 _("No se pudo hacer esa copia de «%(name)s».") % {"name": file.name}
-            )
+            ) from failure
         return shelf.add_copy(file, target, made_by, by=by, at=at)

@@ -84,6 +84,7 @@ class PublicAnswer:
     resolution_on: date | None
     withheld: tuple[tuple[str, str], ...]
     files: tuple[PublicFile, ...]
+    files_to_follow: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +230,7 @@ def _answers(info_request_id: int) -> tuple[PublicAnswer, ...]:
         "form",
         "answered_on",
         "is_late",
+        "files_to_follow",
         "resolution_number",
         "resolution__signed_on",
     )
@@ -256,6 +258,7 @@ def _answers(info_request_id: int) -> tuple[PublicAnswer, ...]:
             resolution_on=row["resolution__signed_on"],
             withheld=tuple(withheld.get(row["pk"], ())),
             files=tuple(files.get(row["pk"], ())),
+            files_to_follow=row["files_to_follow"],
         )
         for row in given
     )

@@ -26,6 +26,7 @@ class ShownAnswer:
     withheld: list[tuple[str, str]]
     documents: Iterable[Document] = ()
     is_late: bool = False
+    files_to_follow: int = 0
 
 
 def shown(answer: Answer) -> ShownAnswer:
@@ -39,6 +40,7 @@ def shown(answer: Answer) -> ShownAnswer:
         withheld=[(row.item, row.ground) for row in answer.withheld_items.all()],
         documents=answer.documents.all(),
         is_late=answer.is_late,
+        files_to_follow=answer.files_to_follow,
     )
 
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from answering import shelf, tasks
 from answering.models import AnswerFile
 from answering.models.file import ANSWER_FOLDER
-from answering.states import Shelf
+from answering.states import MadeBy, Shelf
 from offices.models import Duty, Institution, Post
 from requests_app.models import Answer, Clearance, Document, FileCheck, InformationRequest
 from requests_app.release_gate import Need
@@ -169,6 +169,25 @@ def test_a_file_is_replaced_or_removed_with_all_that_was_made_of_it(
     desk.post(address(number, "responder", str(new.key)), {"step": "remove"})
     assert not AnswerFile.objects.exists()
     assert not default_storage.exists(path)
+
+
+def test_a_copy_that_hides_less_goes_out_and_the_original_stays_inside(
+    desk: Client, number: str
+) -> None:
+    (file,) = put(desk, number, dirty())
+    here = address(number, "responder", str(file.key))
+    assert "Dejar solo los valores visibles" in text(desk.get(here))
+    assert desk.post(here, {"step": "fix", "fix": "x"}).status_code == 404
+    copied = desk.post(here, {"step": "fix", "fix": MadeBy.VALUES_ONLY.value}, follow=True)
+    assert "Es una copia" in text(copied)
+    copy = file.copies.get()
+    assert need(copy) is Need.NOTHING
+    assert "es la copia la que sale" in text(desk.get(here))
+    wrong = desk.post(here, {"step": "fix", "fix": MadeBy.RERENDERED.value}, follow=True)
+    assert "No se pudo hacer esa copia" in text(wrong)
+    answer(desk, number)
+    kept = Document.objects.values_list("visibility", "digest").order_by("pk")
+    assert list(kept) == [("parties", copy.digest), ("internal", file.digest)]
 
 
 def test_the_same_file_is_there_once_and_two_of_a_name_are_told_apart(
