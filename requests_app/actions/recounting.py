@@ -5,11 +5,13 @@ from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import F, OuterRef, Subquery
+
 from accounts.actors import SYSTEM
 from offices.calendars import days_of, local_date
 from offices.models import CalendarChange, CalendarVersion, ChangeState
 from requests_app import timeline
-from requests_app.models import InformationRequest, Term
+from requests_app.models import InformationRequest, Term, TimelineEvent
 from requests_app.moves import Move, Recount
 from requests_app.states import EventKind, TermEnd
 from requests_app.timeline import Composed
@@ -43,22 +45,22 @@ def move_terms(
     """
     on, version = local_date(at), version_of(change)
     former = Term.objects.in_bulk([move.term_id for move in moves])
-    new = {move.term_id: _successor(former[move.term_id], move, version) for move in moves}
-    for term in former.values():
-        term.closed_on, term.ended_as = on, TermEnd.REPLACED
     # Closed first: a request has one open term of a kind at a time, and the database counts.
-    Term.objects.bulk_update(former.values(), ["closed_on", "ended_as"])
-    Term.objects.bulk_create(new.values())
-    for term in former.values():
-        term.replaced_by = new[term.pk]
-    Term.objects.bulk_update(former.values(), ["replaced_by"])
+    replaced = Term.objects.filter(pk__in=former)
+    replaced.update(closed_on=on, ended_as=TermEnd.REPLACED)
+    Term.objects.bulk_create(_successor(former[move.term_id], move, version) for move in moves)
+    running = Term.objects.running().filter(
+        info_request=OuterRef("info_request"), kind=OuterRef("kind")
+    )
+    replaced.update(replaced_by=Subquery(running.values("pk")))
     by_request = groupby(sorted(moves, key=attrgetter("info_request_id")), _request_of)
     composed = [_tell(rows[pk], list(moved), change, on=on, at=at) for pk, moved in by_request]
-    InformationRequest.objects.bulk_update(
-        [rows[pk] for pk in {move.info_request_id for move in moves}],
-        ["events_count", "chain_head"],
-    )
     timeline.record_batch(composed)
+    newest = TimelineEvent.objects.filter(info_request=OuterRef("pk")).order_by("-sequence")
+    touched = InformationRequest.objects.filter(pk__in={move.info_request_id for move in moves})
+    touched.update(
+        events_count=F("events_count") + 1, chain_head=Subquery(newest.values("hash")[:1])
+    )
 
 
 def still_overdue(
