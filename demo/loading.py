@@ -16,7 +16,7 @@ from multiprocessing import get_context
 import django
 from django.db import connection, transaction
 
-from demo import lists, mailboxes, portions
+from demo import between_offices, lists, mailboxes, portions
 from demo.models import LoadState
 from demo.plan import Day, days_of
 from requests_app.models import InformationRequest, NumberCounter
@@ -80,6 +80,7 @@ def load_in_parallel(state: LoadState, *, jobs: int, told: Told) -> None:
 def finish(state: LoadState, *, at: datetime) -> None:
     """Make figures and mailboxes, refresh the planner's statistics, mark the load as complete."""
     rollup.rebuild_all(at=at)
+    between_offices.fill(today=state.today, at=at)
     mailboxes.fill(state.today)
     lists.fill(at=at)
     with connection.cursor() as cursor:

@@ -62,7 +62,7 @@ def _clues(info_request: InformationRequest) -> Iterable[tuple[int, float, str]]
             said = _("El pedido nombra a %(former)s, que hoy es esta institución.") % {
                 "former": named.through
             }
-        yield named.institution.pk, _NAMED, said
+        yield named.institution.pk, _NAMED * named.certainty, said
     stems = _stems(info_request.subject)
     if not stems:
         return
