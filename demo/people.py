@@ -42,6 +42,7 @@ TO_TRY = (
     _to_try("oficial.mopc", "Oficial de acceso – MOPC", "MOPC", Duty.OFFICER),
     _to_try("jefatura.mopc", "Jefa de oficina – MOPC", "MOPC", Duty.HEAD),
     _to_try("autoridad.mopc", "Máxima autoridad – MOPC", "MOPC", Duty.HIGHEST_AUTHORITY),
+    _to_try("enlace.mopc", "Enlace de unidad – MOPC", "MOPC", Duty.LIAISON),
     _to_try("oficial.mec", "Oficial de acceso – MEC", "MEC", Duty.OFFICER),
     _to_try(
         "oficial.asuncion", "Oficial de acceso – Municipalidad de Asunción", "MUN-0000",

@@ -29,6 +29,7 @@ from casework.policies import UNIT_STEPS
 from casework.request_work import errands_of
 from casework.states import OPEN_SUBTASKS, StepKind
 from offices.calendars import calendar_for
+from offices.context import desks_of
 from offices.models import Post
 from requests_app.errors import ActionRefused, Incomplete
 from requests_app.models import InformationRequest
@@ -91,7 +92,8 @@ def subtasks(request: SignedInRequest) -> HttpResponse:
     on = localdate()
     is_desk = Post.objects.at_desk(request.user, on=on).exists()
     units = Liaison.objects.of(request.user, on=on).select_related("unit")
-    if not is_desk and not units:
+    # Who answers for a unit that was closed has nowhere else to go.
+    if not is_desk and "unit" not in desks_of(request):
         return redirect("desks")
     is_closed = request.GET.get("estado") == "cerrados"
     rows = Subtask.objects.visible_to(request.user, on=on)
