@@ -6,7 +6,8 @@ import ctypes
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -86,38 +87,59 @@ class Piece:
 
 
 class Page:
-    """One page with its pieces, to be drawn with some of them left out.
+    """One page with its text and its pieces, to be drawn with some of them left out.
 
-    Raises TooManyPieces.
+    `place` counts from 0. To be closed, as by `with`. Its pieces raise TooManyPieces when they are
+    first asked for.
     """
 
-    def __init__(self, page: Any, *, scale: float) -> None:
-        self.raw = page
-        width, height = page.get_size()
+    def __init__(self, document: Any, place: int, *, scale: float = 1.0) -> None:
+        self._document = document
+        self.place = place
+        self.raw = document[place]
+        self.text = self.raw.get_textpage()
+        width, height = self.raw.get_size()
         self.width = max(float(width), 1.0)
         self.height = max(float(height), 1.0)
         most = math.sqrt(_MOST_PIXELS / (self.width * self.height))
         self.scale = min(scale, most)
-        self.pieces = list(_pieces_of(page))
-        self._to_device = _device_matrix(page, self.width, self.height)
+        self._to_device = _device_matrix(self.raw)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self.text.close()
+        self.raw.close()
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Everything that is drawn, in the order of drawing."""
+        return list(_pieces_of(self.raw))
+
+    def again(self) -> Page:
+        """Return the page as it is in the file, whatever was done to the colours of this one."""
+        return Page(self._document, self.place, scale=self.scale)
 
     def of_kind(self, *kinds: int) -> list[Piece]:
         """Return the pieces of some kinds, in the order they are drawn."""
         return [piece for piece in self.pieces if piece.kind in kinds]
 
-    def picture(self, *, annotations: bool = True) -> Image.Image:
-        """Return the page drawn without smoothing, so that a colour stays itself, as RGB."""
+    def picture(self, *, annotations: bool = True, grey: bool = False) -> Image.Image:
+        """Return the page drawn without smoothing, so that a colour stays itself: RGB or L."""
         bitmap = self.raw.render(
             scale=self.scale,
             draw_annots=annotations,
             may_draw_forms=annotations,
+            grayscale=grey,
             no_smoothtext=True,
             no_smoothimage=True,
             no_smoothpath=True,
         )
         try:
             picture: Image.Image = bitmap.to_pil()
-            return picture if picture.mode == "RGB" else picture.convert("RGB")
+            # A grey picture would go on using the memory of the drawing, which is given back.
+            return picture.copy() if grey else picture
         finally:
             bitmap.close()
 
@@ -160,12 +182,12 @@ def switch(pieces: Iterable[Piece], *, on: bool) -> None:
 
 
 def _pieces_of(page: Any) -> Iterator[Piece]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for order, (kind, handle, matrix) in enumerate(_walk(page)):
         if order > _MOST_PIECES:
             raise TooManyPieces
-        edges = [ctypes.c_float() for _ in range(4)]
-        if kind != FORM and pdfium_c.FPDFPageObj_GetBounds(handle, *edges):
-            rect = _rect_moved(matrix, *(edge.value for edge in edges))
+        if kind != FORM and pdfium_c.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+            rect = _rect_moved(matrix, left.value, bottom.value, right.value, top.value)
             yield Piece(
                 kind, order, address_of(handle), handle, rect, math.hypot(matrix[2], matrix[3])
             )
@@ -217,7 +239,7 @@ def _annotations_of(page: Any) -> Iterator[Rect]:
             pdfium_c.FPDFPage_CloseAnnot(handle)
 
 
-def _device_matrix(page: Any, width: float, height: float) -> Matrix:
+def _device_matrix(page: Any) -> Matrix:
     """Return what takes points of the page to fractions of it as it is seen."""
     fine = 1_000_000
     span = 1000.0

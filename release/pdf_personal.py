@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from release.known import Known
-from release.pdf_pages import Rect
+from release.pdf_pages import Page, Rect
 from release.personal import find_personal
 from release.report import Finding, FindingKind
 
@@ -28,24 +28,24 @@ class Datum:
     places: tuple[Rect, ...]
 
 
-def read(text_page: Any) -> str:
+def read(page: Page) -> str:
     """Return the text of a page, shown or not."""
-    text: str = text_page.get_text_range()
+    text: str = page.text.get_text_range()
     return text.translate(_BROKEN)
 
 
-def data_of(text_page: Any, text: str, known: Known) -> list[Datum]:
+def data_of(page: Page, text: str, known: Known) -> list[Datum]:
     """Return the personal data of a page, each once with all its places."""
     found: dict[tuple[FindingKind, str], dict[str, None]] = {}
     for hit in find_personal(text, known):
         found.setdefault((hit.kind, hit.masked), {})[text[hit.start : hit.end]] = None
     return [
-        Datum(kind, masked, tuple(rect for one in said for rect in places_of(text_page, one)))
+        Datum(kind, masked, tuple(rect for one in said for rect in places_of(page, one)))
         for (kind, masked), said in found.items()
     ]
 
 
-def personal_findings(data: list[Datum], page: Any, number: int) -> Iterator[Finding]:
+def personal_findings(data: list[Datum], page: Page, number: int) -> Iterator[Finding]:
     """Yield one finding for each datum of page `number`, with its first place."""
     for datum in data:
         count = len(datum.places)
@@ -58,18 +58,18 @@ def personal_findings(data: list[Datum], page: Any, number: int) -> Iterator[Fin
         )
 
 
-def places_of(text_page: Any, phrase: str) -> Iterator[Rect]:
+def places_of(page: Page, phrase: str) -> Iterator[Rect]:
     """Yield the rectangles of each place where a phrase stands, one for each line it takes."""
     # The library wants the text in its own coding, closed by a zero.
     coded = (phrase + "\0").encode("utf-16-le", "ignore")
     letters = (ctypes.c_ushort * (len(coded) // 2)).from_buffer_copy(coded)
-    search = pdfium_c.FPDFText_FindStart(text_page, letters, 0, 0)
+    search = pdfium_c.FPDFText_FindStart(page.text, letters, 0, 0)
     try:
         for _ in range(_MOST_PLACES):
             if not pdfium_c.FPDFText_FindNext(search):
                 return
             start = pdfium_c.FPDFText_GetSchResultIndex(search)
-            yield from _rectangles(text_page, start, pdfium_c.FPDFText_GetSchCount(search))
+            yield from _rectangles(page.text, start, pdfium_c.FPDFText_GetSchCount(search))
     finally:
         pdfium_c.FPDFText_FindClose(search)
 

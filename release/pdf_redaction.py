@@ -103,17 +103,13 @@ def _covered(
 
     A letter's tail that stands out of its box would give the letter away.
     """
-    raw = document[number - 1]
-    text_page = raw.get_textpage()
-    page = Page(raw, scale=1.0)
-    words = [(word.text, page.box(word.rect)) for word in words_of(text_page)]
+    with Page(document, number - 1) as page:
+        words = [(word.text, page.box(word.rect)) for word in words_of(page.text)]
     for stroke in asked:
         if stroke.page == number:
             under = [(text, box) for text, box in words if _share(box, stroke.box) >= _UNDER]
             grown = _grown(stroke.box, [box for _text, box in under])
             yield _Stroke(number, grown, stroke.code), [text for text, _box in under]
-    text_page.close()
-    raw.close()
 
 
 def _grown(box: Box, words: list[Box]) -> Box:
@@ -164,14 +160,8 @@ def _is_overlaid(page: pikepdf.Page) -> bool:
 
 
 def _hides(document: Any, place: int) -> bool:
-    # Taken anew: looking for what is hidden spoils the colours of a page.
-    raw = document[place]
-    text_page = raw.get_textpage()
-    page = Page(raw, scale=1.0)
-    found = bool(covered_pictures(page) or hidden_words(page, text_page).hidden)
-    text_page.close()
-    raw.close()
-    return found
+    with Page(document, place) as page:
+        return bool(covered_pictures(page) or hidden_words(page).hidden)
 
 
 def _bare(page: pikepdf.Page) -> pikepdf.Page:
@@ -211,15 +201,12 @@ def _examine(target: str, painted: list[_Stroke]) -> None:
     """Read the file written: its painted pages hold no letter, and their boxes are black."""
     document = open_to_draw(target)
     for number in sorted({stroke.page for stroke in painted}):
-        raw = document[number - 1]
-        text_page = raw.get_textpage()
         strokes = [stroke for stroke in painted if stroke.page == number]
-        left = read(text_page).strip()
-        if left or not _is_black(draw(raw, width=_EXAMINED_WIDTH), strokes):
-            detail = f"Algo de lo tapado en la página {number} sigue ahí."
-            raise TaskFailed(FindingKind.TEXT_UNDER_BOX, detail)
-        text_page.close()
-        raw.close()
+        with Page(document, number - 1) as page:
+            is_black = _is_black(draw(page.raw, width=_EXAMINED_WIDTH), strokes)
+            if read(page).strip() or not is_black:
+                detail = f"Algo de lo tapado en la página {number} sigue ahí."
+                raise TaskFailed(FindingKind.TEXT_UNDER_BOX, detail)
     document.close()
 
 
@@ -230,19 +217,15 @@ def _elsewhere(
     # The longest first: a word of a name told whole is not told again by itself.
     phrases = sorted({phrase for words in under for phrase in _telling(words)}, key=_by_length)
     for place in range(len(document) if phrases else 0):
-        raw = document[place]
-        text_page = raw.get_textpage()
-        page = Page(raw, scale=1.0)
         told = [stroke.box for stroke in painted if stroke.page == place + 1]
-        for phrase in phrases:
-            for rect in places_of(text_page, phrase):
-                box = page.box(rect)
-                if not any(_share(box, other) >= _UNDER for other in told):
-                    told.append(box)
-                    sides = list(asdict(box).values())
-                    yield {"page": place + 1, "masked": masked(phrase), "box": sides}
-        text_page.close()
-        raw.close()
+        with Page(document, place) as page:
+            for phrase in phrases:
+                for rect in places_of(page, phrase):
+                    box = page.box(rect)
+                    if not any(_share(box, other) >= _UNDER for other in told):
+                        told.append(box)
+                        sides = list(asdict(box).values())
+                        yield {"page": place + 1, "masked": masked(phrase), "box": sides}
 
 
 def _is_black(picture: Image.Image, strokes: list[_Stroke]) -> bool:

@@ -6,12 +6,11 @@ blank paper, or over a box painted on the picture, is one the picture does not s
 
 from __future__ import annotations
 
-from typing import Any
-
 from PIL import Image
 
 from release.pdf_covers import is_scan
-from release.pdf_hidden_text import HiddenWord, is_invisible
+from release.pdf_hidden_text import HiddenWord
+from release.pdf_ink import Pixels, is_invisible
 from release.pdf_pages import TEXT, Page, Piece, switch
 from release.pdf_words import words_of
 from release.report import FindingKind
@@ -27,21 +26,21 @@ def layer_of(page: Page) -> list[Piece]:
     return [piece for piece in page.of_kind(TEXT) if is_invisible(piece)]
 
 
-def words_not_shown(page: Page, text_page: Any, layer: list[Piece]) -> list[HiddenWord]:
+def words_not_shown(page: Page, layer: list[Piece]) -> list[HiddenWord]:
     """Return the words of a layer that lie where the picture shows nothing."""
     texts = page.of_kind(TEXT)
     switch(texts, on=False)
-    picture = page.picture(annotations=False).convert("L")
+    picture = page.picture(annotations=False, grey=True)
     switch(texts, on=True)
     found = []
-    for word in words_of(text_page, {piece.key for piece in layer}):
+    for word in words_of(page.text, {piece.key for piece in layer}):
         why = _why(picture, page.pixels(word.rect))
         if why is not None and any(sign.isalnum() for sign in word.text):
             found.append(HiddenWord(word.text, word.rect, why))
     return found
 
 
-def _why(picture: Image.Image, box: tuple[int, int, int, int]) -> FindingKind | None:
+def _why(picture: Image.Image, box: Pixels) -> FindingKind | None:
     left, upper, right, lower = box
     if right <= left or lower <= upper:
         return FindingKind.OUTSIDE_PAGE

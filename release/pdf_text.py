@@ -60,22 +60,18 @@ class _Pages:
 
     def at(self, document: Any, place: int) -> Iterator[Finding]:
         """Yield what one page tells by itself."""
-        raw = document[place]
-        text_page = raw.get_textpage()
         try:
-            yield from self._at(Page(raw, scale=self.scale), text_page, place + 1)
+            with Page(document, place, scale=self.scale) as page:
+                yield from self._at(page, place + 1)
         except TooManyPieces:
             detail = "Tiene demasiados trazos para revisarla."
             where = f"página {place + 1}"
             yield Finding(FindingKind.TOO_LARGE, where, detail, page=place + 1)
-        finally:
-            text_page.close()
-            raw.close()
 
-    def _at(self, page: Page, text_page: Any, number: int) -> Iterator[Finding]:
+    def _at(self, page: Page, number: int) -> Iterator[Finding]:
         where = f"página {number}"
-        text = read(text_page)
-        yield from personal_findings(data_of(text_page, text, self.known), page, number)
+        text = read(page)
+        yield from personal_findings(data_of(page, text, self.known), page, number)
         if unreadable_share(text) > _UNREADABLE:
             detail = "Su texto no se puede leer ni buscar: mírela usted."
             yield Finding(FindingKind.UNREADABLE_TEXT, where, detail, page=number)
@@ -83,16 +79,17 @@ class _Pages:
             detail = "Un recuadro tapa parte de una imagen, que sigue entera en el archivo."
             box = page.box(rect)
             yield Finding(FindingKind.TEXT_UNDER_BOX, where, detail, page=number, box=box)
-        self._look_for_hidden(page, text_page, number)
+        if text.strip():
+            self._look_for_hidden(page, number)
 
-    def _look_for_hidden(self, page: Page, text_page: Any, number: int) -> None:
+    def _look_for_hidden(self, page: Page, number: int) -> None:
         layer = layer_of(page)
         words: list[HiddenWord] = []
         if layer:
             self.layered.append(number)
             if len(self.layered) <= _MOST_SCANS:
-                words += words_not_shown(page, text_page, layer)
-        looked = hidden_words(page, text_page, known_unseen={piece.key for piece in layer})
+                words += words_not_shown(page, layer)
+        looked = hidden_words(page, known_unseen={piece.order for piece in layer})
         self.shown |= looked.shown
         self.hidden += [(number, word, page.box(word.rect)) for word in (*words, *looked.hidden)]
 

@@ -38,21 +38,17 @@ def spots(path: str, known: Mapping[str, str], phrases: Sequence[str]) -> list[d
     whose = Known(**known)
     found: list[dict[str, Any]] = []
     for place in range(len(document)):
-        raw = document[place]
-        text_page = raw.get_textpage()
-        page = Page(raw, scale=1.0)
-        found += [
-            _spot(datum.kind.value, datum.masked, page, place + 1, rect)
-            for datum in data_of(text_page, read(text_page), whose)
-            for rect in datum.places
-        ]
-        found += [
-            _spot("", masked(phrase), page, place + 1, rect)
-            for phrase in map(str.strip, filter(str.strip, phrases))
-            for rect in places_of(text_page, phrase)
-        ]
-        text_page.close()
-        raw.close()
+        with Page(document, place) as page:
+            found += [
+                _spot(datum.kind.value, datum.masked, page, place + 1, rect)
+                for datum in data_of(page, read(page), whose)
+                for rect in datum.places
+            ]
+            found += [
+                _spot("", masked(phrase), page, place + 1, rect)
+                for phrase in map(str.strip, filter(str.strip, phrases))
+                for rect in places_of(page, phrase)
+            ]
         if len(found) >= _MOST_SPOTS:
             break
     return found[:_MOST_SPOTS]
