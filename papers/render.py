@@ -37,7 +37,8 @@ def pdf(model: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
         pdf_standards="ua-1",
-        timestamp=at,
+        # Typst takes whole seconds.
+        timestamp=at.replace(microsecond=0),
         package_path=_NO_PACKAGES,
         package_cache_path=_NO_PACKAGES,
     )
