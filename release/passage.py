@@ -36,7 +36,8 @@ _NEAR = 160
 # Searched in folded text.
 _DOCUMENT = re.compile(
     r"(?<![a-z])(?:c\.\s?i\.?(?:[ck]\.?)?|ci\b|cic\b|cin\b|cedulas?\b|doc(?:umento)?s?\.? de ident"
-    r"|dni\b|identidad\b|nro\.? de doc|n.? de doc|pasaporte\b|documento\s*(?:n|:|$)|documento\b)"
+    r"|dni\b|identidad\b|(?:nro|n.?|num(?:ero)?)\.?\s?(?:de )?doc|pasaportes?\b"
+    r"|documento\s*(?:n.?[\s\d]|nro|:|$)|documento del? (?:titular|beneficiari|interesad))"
 )
 # What makes a whole page speak of identity documents: "documento" alone may be any paper.
 _PAGE_OF_DOCUMENTS = re.compile(

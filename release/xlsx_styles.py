@@ -15,8 +15,9 @@ _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7))
 _BASIC = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
 _PALETTE = dict(enumerate((*_BASIC, *_BASIC))) | {64: "000000", 65: "FFFFFF"}
 _TINIEST = 2.0
-# A format whose every section shows nothing: semicolons, colours, blanks and empty quotes.
-_SHOWS_NOTHING = re.compile(r'(?:\[[^\]]*\]|\s|""|\\ |_.)*;(?:\[[^\]]*\]|\s|""|\\ |_.|;)*')
+# A format whose first section, that of the numbers, shows nothing: only colours, blanks and
+# empty quotes before its semicolon.
+_SHOWS_NOTHING = re.compile(r'(?:\[[^\]]*\]|\s|""|\\ |_.)*;.*', re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def styles_of(archive: Archive) -> Styles:
 
 
 def shows_nothing(code: str) -> bool:
-    """Say whether a number format shows neither numbers nor text."""
+    """Say whether a number format shows no numbers."""
     return _SHOWS_NOTHING.fullmatch(code) is not None
 
 
