@@ -94,8 +94,10 @@ def heading(letter: Document) -> None:
 
 INSERTED = '<w:ins w:author="Ana Paz" w:id="1"><w:r><w:t>nuevo</w:t></w:r></w:ins>'
 DELETED = (
-    '<w:del w:author="Ana Paz" w:id="1"><w:r><w:delText>C.I. 4.123.987</w:delText></w:r></w:del>'
+    INSERTED.replace("ins", "del").replace("w:t>", "w:delText>").replace("nuevo", "C.I. 4.123.987")
 )
+BLACKENED = '<w:r><w:rPr><w:shd w:val="clear" w:fill="000000"/></w:rPr><w:t>x</w:t></w:r>'
+DESCRIBED = DRAWN.format(said='descr="C.I. 4.123.987"', fill="FF0000", text="")
 FORMER = "<w:r><w:rPr><w:b/><w:rPrChange w:author='Ana Paz' w:id='1'/></w:rPr><w:t>x</w:t></w:r>"
 
 DIRTY: list[tuple[OnDocument, FindingKind]] = [

@@ -31,6 +31,7 @@ WORDS = '<text:p>a<text:span text:style-name="A">secreto</text:span></text:p>'
 COMMENT = (
     "<office:annotation><dc:creator>Ana Paz</dc:creator><text:p>ojo</text:p></office:annotation>"
 )
+MAILTO = '<text:p><text:a xlink:href="mailto:ana@gmail.com">a</text:a></text:p>'
 CHANGES = (
     "<text:tracked-changes><text:changed-region><text:deletion><office:change-info>"
     "<dc:creator>Ana Paz</dc:creator></office:change-info><text:p>C.I. 4.123.987</text:p>"
