@@ -20,7 +20,7 @@ if (form) {
   for (const piece of form.querySelectorAll("[data-strike-help], [data-strike-tools]")) {
     piece.hidden = false;
   }
-  touch.hidden = !window.matchMedia("(pointer: coarse)").matches;
+  if (!window.matchMedia("(any-pointer: coarse)").matches) touch.remove();
   svg.replaceChildren();
   for (const row of rows.children) attach(row);
 

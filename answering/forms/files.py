@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -96,6 +97,15 @@ class LookForm(forms.Form):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One mark of the page: its value, its words, and the findings it stands for."""
+
+    value: str
+    label: str
+    keys: tuple[str, ...]
+
+
 class ClearForm(forms.Form):
     """Which findings may pass, and why. For everybody the reason is written, never picked."""
 
@@ -124,12 +134,12 @@ class ClearForm(forms.Form):
     hides_optional = True
 
     def __init__(
-        self, *args: Any, keys: list[tuple[str, str]], readers: Visibility, **kwargs: Any
+        self, *args: Any, offered: list[Offered], readers: Visibility, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.readers = readers
+        self.readers, self.offered = readers, offered
         findings: Any = self.fields["findings"]
-        findings.choices = keys
+        findings.choices = [(one.value, one.label) for one in offered]
         if readers == Visibility.PUBLIC:
             del self.fields["ready"]
             reason = self.fields["reason"]
@@ -138,6 +148,12 @@ class ClearForm(forms.Form):
         else:
             ready: Any = self.fields["ready"]
             ready.choices = [*READY_REASONS.items(), (OWN_WORDS, _("Otro motivo"))]
+
+    @property
+    def keys(self) -> list[str]:
+        """The fingerprints of what was marked; only after the form is valid."""
+        marked = set(self.cleaned_data["findings"])
+        return [key for one in self.offered if one.value in marked for key in one.keys]
 
     @property
     def said(self) -> str:

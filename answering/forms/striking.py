@@ -43,8 +43,8 @@ def _per_cent(label: Any) -> forms.DecimalField:
 class BoxForm(forms.Form):
     """One rectangle, in per cent of its page from the top left corner; empty ones are no box."""
 
-    left = _per_cent(_("Desde la izquierda (%)"))
-    top = _per_cent(_("Desde arriba (%)"))
+    left = _per_cent(_("Izquierda (%)"))
+    top = _per_cent(_("Arriba (%)"))
     width = _per_cent(_("Ancho (%)"))
     height = _per_cent(_("Alto (%)"))
     ground = forms.ChoiceField(

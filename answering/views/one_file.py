@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
 from answering import fixing, shelf, striking
-from answering.forms.files import ClearForm, LookForm, ReadersForm, ReplaceForm
+from answering.forms.files import ClearForm, LookForm, Offered, ReadersForm, ReplaceForm
 from answering.models import AnswerFile
 from answering.shelf import Kept
 from answering.states import MadeBy
 from answering.views.files import ShelfView, inspect_in_time, take_in
 from release import wording
-from release.report import Report
+from release.report import FindingKind, Report
 from requests_app import release_desk
 from requests_app.errors import ActionRefused
 from requests_app.release_gate import Matter
@@ -29,6 +29,8 @@ from requests_app.states import Visibility
 from requests_app.views.desk_pages import UNPROCESSABLE
 
 Forms = dict[str, forms.Form]
+# More findings of one kind than this are cleared with one mark.
+MANY = 6
 
 
 class OneFile(ShelfView):
@@ -75,7 +77,7 @@ class OneFile(ShelfView):
             raise Http404
         release_desk.clear(
             kept.standing.check,
-            form.cleaned_data["findings"],
+            form.keys,
             readers=Visibility(self.file.readers),
             reason=form.said,
             by=self.by,
@@ -166,12 +168,9 @@ class OneFile(ShelfView):
         return render(self.request, "answering/one_file.html", context, status=status)
 
     def _clear_form(self, kept: Kept, data: Any) -> ClearForm:
-        waiting = [
-            (matter.key, _title(matter))
-            for matter in kept.standing.matters
-            if matter.clearance is None and matter.may_be_cleared
-        ]
-        return ClearForm(data, keys=waiting, readers=Visibility(self.file.readers))
+        return ClearForm(
+            data, offered=_offered(kept.standing.matters), readers=Visibility(self.file.readers)
+        )
 
 
 def _told(matter: Matter) -> dict[str, Any]:
@@ -187,6 +186,22 @@ def _told(matter: Matter) -> dict[str, Any]:
     }
 
 
-def _title(matter: Matter) -> str:
-    finding = matter.finding
-    return f"{_(wording.label(finding.kind))} — {finding.where}: {finding.detail}"
+def _offered(matters: Iterable[Matter]) -> list[Offered]:
+    """Return what waits to be cleared, each by itself; of a kind found many times, all at once."""
+    by_kind: dict[FindingKind, list[Matter]] = {}
+    for matter in matters:
+        if matter.clearance is None and matter.may_be_cleared:
+            by_kind.setdefault(matter.finding.kind, []).append(matter)
+    offered: list[Offered] = []
+    for kind, waiting in by_kind.items():
+        label = _(wording.label(kind))
+        if len(waiting) > MANY:
+            many = _("%(what)s: los %(count)s lugares de la lista")
+            keys = tuple(matter.key for matter in waiting)
+            offered.append(Offered(kind, many % {"what": label, "count": len(waiting)}, keys))
+            continue
+        offered += [
+            Offered(one.key, f"{label} — {one.finding.where}: {one.finding.detail}", (one.key,))
+            for one in waiting
+        ]
+    return offered
