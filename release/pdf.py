@@ -19,6 +19,7 @@ from release.report import Finding, FindingKind
 
 _DOCUMENT = "documento"
 _MOST_PAGES = 1_500
+_MOST_OBJECTS = 150_000
 _NOT_BEGUN = frozenset({FindingKind.TOO_LARGE, FindingKind.NOT_READABLE})
 
 
@@ -49,6 +50,10 @@ def _in_structure(path: Path, pdf: pikepdf.Pdf, known: Known) -> Iterator[Findin
         return
     if count > _MOST_PAGES:
         detail = f"Tiene {count} páginas y se revisan hasta {_MOST_PAGES}: divídalo en partes."
+        yield Finding(FindingKind.TOO_LARGE, _DOCUMENT, detail)
+        return
+    if len(pdf.objects) > _MOST_OBJECTS:
+        detail = "Está hecho de demasiadas partes para revisarlo: divídalo o genérelo de nuevo."
         yield Finding(FindingKind.TOO_LARGE, _DOCUMENT, detail)
         return
     if pdf.is_encrypted:

@@ -26,7 +26,6 @@ _DARK = 90
 # Letters drawn as boxes hide what is under them as any box does.
 _BLOCKS = frozenset("█▇▆■◼⬛▉▊▓")
 _MOST_ALONE = 60
-_MOST_SHOWN = 800
 _OUTSIDE = 0.2
 
 
@@ -46,24 +45,33 @@ class HiddenWord:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look at a page's text tells: the words not seen, and the pieces seen whole."""
+    """What a look at a page tells: the words not seen, and which pieces they are of.
+
+    The pieces, of which something may not be seen, are told by their place in drawing.
+    """
 
     hidden: list[HiddenWord]
-    shown: frozenset[str] = frozenset()
+    pieces: frozenset[int] = frozenset()
 
 
 def hidden_words(page: Page, *, known_unseen: Collection[int] = ()) -> Looked:
-    """Return the words of a page that leave no mark on it, in order, and what is seen whole.
+    """Return the words of a page that leave no mark on it, in order.
 
     `known_unseen` are places, in the order of drawing, of pieces told of elsewhere. It spoils the
     colours: the page must not be used for drawing afterwards.
     """
     quick = _Look(page, known_unseen, grey=True)
     if not quick.suspects:
-        return Looked([], quick.shown())
+        return Looked([])
     with page.again() as fresh:
         look = _Look(fresh, known_unseen, grey=False)
-        return Looked(list(look.words()), look.shown())
+        orders = frozenset(piece.order for piece in look.suspects.values())
+        return Looked(list(look.words()), orders)
+
+
+def texts_shown(page: Page, *, unseen: Collection[int]) -> set[str]:
+    """Return what the pieces of text of a page say, but for some, told by their place."""
+    return {_text_of(piece, page) for piece in page.of_kind(TEXT) if piece.order not in unseen}
 
 
 class _Look:
@@ -95,13 +103,6 @@ class _Look:
                 why = self._why(word, piece, page_rect, over)
                 if why is not None:
                     yield HiddenWord(word.text, word.rect, why, self._cut_from(piece, why))
-
-    def shown(self) -> frozenset[str]:
-        """Return the texts of the pieces of which nothing is lost; of very many, none."""
-        seen = [piece for piece in self.texts if piece.key not in self.suspects]
-        if len(seen) > _MOST_SHOWN:
-            return frozenset()
-        return frozenset(_text_of(piece, self.page) for piece in seen)
 
     def _cut_from(self, piece: Piece, why: FindingKind) -> str:
         is_cut = why in {FindingKind.OUTSIDE_PAGE, FindingKind.INVISIBLE_TEXT}

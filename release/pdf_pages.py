@@ -137,9 +137,9 @@ class Page:
             no_smoothpath=True,
         )
         try:
+            # A grey picture uses the memory of the drawing, which is Python's and lives with it.
             picture: Image.Image = bitmap.to_pil()
-            # A grey picture would go on using the memory of the drawing, which is given back.
-            return picture.copy() if grey else picture
+            return picture
         finally:
             bitmap.close()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from release.known import Known
 from release.pdf_covers import covered_pictures
-from release.pdf_hidden_text import HiddenWord, hidden_words
+from release.pdf_hidden_text import HiddenWord, hidden_words, texts_shown
 from release.pdf_pages import Page, TooManyPieces, open_pdf
 from release.pdf_personal import data_of, personal_findings, read
 from release.pdf_scans import layer_of, words_not_shown
@@ -43,9 +43,9 @@ def pages_findings(path: Path, known: Known) -> list[Finding]:
     look = _Pages(known, scale=_FINE if len(document) <= _SHORT_PAGES else _COARSE)
     try:
         found = [one for place in range(len(document)) for one in look.at(document, place)]
+        return [*found, *look.at_the_end(document)]
     finally:
         document.close()
-    return [*found, *look.at_the_end()]
 
 
 class _Pages:
@@ -55,7 +55,7 @@ class _Pages:
         self.known = known
         self.scale = scale
         self.layered: list[int] = []
-        self.shown: set[str] = set()
+        self.unseen: dict[int, frozenset[int]] = {}
         self.hidden: list[tuple[int, HiddenWord, Box]] = []
 
     def at(self, document: Any, place: int) -> Iterator[Finding]:
@@ -90,14 +90,16 @@ class _Pages:
             if len(self.layered) <= _MOST_SCANS:
                 words += words_not_shown(page, layer)
         looked = hidden_words(page, known_unseen={piece.order for piece in layer})
-        self.shown |= looked.shown
+        self.unseen[number] = looked.pieces | {piece.order for piece in layer}
         self.hidden += [(number, word, page.box(word.rect)) for word in (*words, *looked.hidden)]
 
-    def at_the_end(self) -> Iterator[Finding]:
+    def at_the_end(self, document: Any) -> Iterator[Finding]:
         """Yield, for each page and reason, the words that are shown nowhere."""
         groups: dict[tuple[int, FindingKind], list[tuple[str, Box]]] = {}
+        is_cut = any(word.cut_from for _number, word, _box in self.hidden)
+        shown = self._shown(document) if is_cut else set()
         for number, word, box in self.hidden:
-            if not word.cut_from or word.cut_from not in self.shown:
+            if not word.cut_from or word.cut_from not in shown:
                 groups.setdefault((number, word.why), []).append((word.text, box))
         for (number, why), words in groups.items():
             detail = f"Hay texto que {_WHY[why]}: {_named([text for text, _box in words])}."
@@ -105,6 +107,13 @@ class _Pages:
             yield Finding(why, f"página {number}", detail, page=number, box=around)
         if self.layered:
             yield _of_layers(self.layered)
+
+    def _shown(self, document: Any) -> set[str]:
+        shown: set[str] = set()
+        for number, unseen in self.unseen.items():
+            with Page(document, number - 1) as page:
+                shown |= texts_shown(page, unseen=unseen)
+        return shown
 
 
 def _of_layers(numbers: list[int]) -> Finding:

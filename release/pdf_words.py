@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -12,11 +13,9 @@ import pypdfium2.raw as pdfium_c
 
 from release.pdf_pages import Rect, address_of
 
-_REPLACEMENT = 0xFFFD
-_PRIVATE = range(0xE000, 0xF900)
+# The sign of a lost letter, private ones, and those that move a carriage.
+_UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1b]")
 _HALVES = range(0xD800, 0xE000)
-_CONTROL = 32
-_BLANKS = frozenset({9, 10, 13})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,8 @@ def words_of(text_page: Any, keys: Collection[int] | None = None) -> Iterator[Wo
 
 def unreadable_share(text: str) -> float:
     """Return which part of a text are signs that stand for no known letter, from 0 to 1."""
-    signs = [ord(sign) for sign in text if ord(sign) not in _BLANKS and sign != " "]
-    if not signs:
-        return 0.0
-    unknown = sum(sign == _REPLACEMENT or sign in _PRIVATE or sign < _CONTROL for sign in signs)
-    return unknown / len(signs)
+    letters = sum(map(len, text.split()))
+    return len(_UNKNOWN.findall(text)) / letters if letters else 0.0
 
 
 def _letter(text_page: Any, place: int) -> str:
