@@ -36,6 +36,10 @@ BEAT: dict[str, dict[str, Any]] = {
     "labels": _every("casework.label_by_words", timedelta(minutes=1), expires=55),
     # Each office has an hour of its own; once prepared, the other ticks of the day only send.
     "digests": _every("casework.digests", timedelta(minutes=5), expires=290),
+    # The originals of old mail are erased at night; those that wait for a person are kept.
+    "forget-mail": _every(
+        "notifications.forget_mail", crontab(minute="40", hour="3"), expires=3600
+    ),
     # What nobody filed in thirty days is erased once a day, when few people write.
     "drafts": _every("requests_app.drafts", crontab(minute="30", hour="3"), expires=3600),
 }

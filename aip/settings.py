@@ -239,6 +239,8 @@ DEFAULT_FROM_EMAIL = env.text(
 MAIL_IN_ADDRESS = env.text("MAIL_IN_ADDRESS", "pedidos@aip.example" if EMBEDDED else "")
 # Where the mail server delivers it: host:port, or unix:/path/of/socket.
 MAIL_IN_LISTEN = env.text("MAIL_IN_LISTEN", "127.0.0.1:8024")
+# After how many days the original of a mail that waits for nobody is erased; 0: never.
+MAIL_IN_DAYS = env.number("MAIL_IN_DAYS", 365)
 
 # clamd's socket, a path or host:port, asked about each file to be released. Empty: there is none.
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", "")

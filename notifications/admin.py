@@ -76,4 +76,13 @@ class IncomingMailAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     # Whoever writes, and what, is not for this administration to read. The recipient of a
     # reply is as good as its code.
-    exclude = ["raw", "sender", "recipient", "envelope_sender", "mail_key"]
+    exclude = [
+        "raw",
+        "sender",
+        "subject",
+        "recipient",
+        "envelope_sender",
+        "mail_key",
+        "entry_key",
+        "draft_digest",
+    ]

@@ -5,11 +5,13 @@ import logging
 from celery import shared_task
 from celery.app.task import Task
 from celery.exceptions import OperationalError
+from django.conf import settings
 from django.utils.timezone import now
 
 from mailing.attempts import Attempt
 from notifications.deliver import deliver_next
 from notifications.fan_out import fan_out_next
+from notifications.mail_in.forgetting import forget
 from notifications.mail_in.intake import take_in_next
 
 logger = logging.getLogger(__name__)
@@ -42,6 +44,12 @@ def deliver() -> None:
         if deliver_next(at=now()) in {None, Attempt.SERVER_DOWN}:
             return
     wake(deliver)
+
+
+@shared_task(name="notifications.forget_mail")
+def forget_mail() -> None:
+    """Erase the originals of old mail, once a night."""
+    forget(days=settings.MAIL_IN_DAYS, at=now())
 
 
 @shared_task(name="notifications.take_in_mail")

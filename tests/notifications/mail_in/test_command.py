@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.timezone import now
@@ -15,7 +17,7 @@ from notifications.mail_in.addresses import reply_address
 from notifications.mail_in.keeping import keep
 from notifications.models import IncomingMail
 from notifications.states import MailState
-from notifications.tasks import take_in_mail
+from notifications.tasks import forget_mail, take_in_mail
 from offices.models import Institution
 from requests_app.models import RequesterMessage
 from tests.factories import file_one, make_user
@@ -85,3 +87,34 @@ def test_the_administration_counts_mail_and_reads_none(saved: Path, client: Clie
     page = client.get(f"/admin/notifications/incomingmail/{mail.pk}/change/").content.decode()
     for private in ("ana@correo.example", mail.recipient, "Quiero saber"):
         assert private not in page
+
+
+def test_originals_that_are_old_and_decided_are_erased_and_the_row_stays(
+    mopc: Institution, settings: Settings
+) -> None:
+    number = file_one(mopc, when=now()).info_request.number
+    long_ago = now() - timedelta(days=400)
+    for place, to in enumerate((reply_address(number), "mopc@aip.example")):
+        keep(
+            raw(letter(to=to, Message_ID=f"<{place}@x>")),
+            recipient=to,
+            envelope_sender="ana@correo.example",
+            at=long_ago,
+        )
+    take_in_mail()
+    entered, waiting = IncomingMail.objects.order_by("pk")
+    path = entered.raw.name
+    settings.MAIL_IN_DAYS = 0
+    forget_mail()
+    said = StringIO()
+    call_command("forget_mail", "--dry-run", "--days", "365", stdout=said)
+    assert said.getvalue() == "would erase: 1\n"
+    call_command("forget_mail", "--days", "365", stdout=said)
+    entered.refresh_from_db()
+    assert (entered.sender, entered.subject, bool(entered.raw)) == ("", "", False)
+    assert not default_storage.exists(str(path))
+    assert entered.steps.latest("pk").kind == "erased"
+    assert RequesterMessage.objects.get().text == "Quiero saber más."
+    # What waits for a person is kept however old it is.
+    waiting.refresh_from_db()
+    assert waiting.raw
