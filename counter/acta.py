@@ -58,8 +58,8 @@ def digest_of(text: str) -> str:
 def _paragraphs(filing: Filing, hearing: Hearing) -> Iterator[str]:
     yield f"{_opening(hearing)} se presentó {_person(filing)}{_home(filing)}."
     yield (
-        "Pidió de palabra, y sin que se le preguntara para qué, la información siguiente de "
-        f"{filing.institution.name}:"
+        f"Pidió de palabra a la institución {filing.institution.name}, y sin que se le preguntara "
+        "para qué, la información siguiente:"
     )
     yield f"«{filing.description.strip()}»"
     yield " ".join(_wishes(filing))

@@ -29,6 +29,8 @@ SIGNS, DOES_NOT_SIGN = "signs", "does_not_sign"
 _NO_MEMORY = {"autocomplete": "off"}
 _ONLY_VERBAL = ("signing", "signer")
 _ONLY_PAPER = ("paper_number",)
+_FOLDED = ("subject", "preferred_format", "language", "shows_name")
+_DATED = ("presented_on", "evidence", "evidence_in_file")
 
 
 class RegisterForm(RefusableForm):
@@ -181,6 +183,16 @@ class RegisterForm(RefusableForm):
             shows_name=said["shows_name"],
             files=tuple(files),
         )
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether something is wrong among the details that are folded away at first."""
+        return any(name in self.errors for name in _FOLDED)
+
+    @property
+    def asks_date(self) -> bool:
+        """Whether something is wrong with the date, folded away where it is nearly always today."""
+        return any(name in self.errors for name in _DATED)
 
     def intake(
         self, *, verbal_record: str, centre: Office | None, started_at: datetime | None

@@ -171,7 +171,7 @@ class Register(DraftPages, CounterPage):
             town=place.town if place else "",
             place=f"el centro de atención «{centre.name}»"
             if centre
-            else f"la oficina de acceso de {filing.institution}",
+            else f"la oficina de acceso de la institución {filing.institution}",
             attended_by=str(self.request.user),
             heard_at=self.started_at,
             presented_on=said["presented_on"],

@@ -172,23 +172,3 @@ def test_a_full_list_and_a_late_answer(
     look(screen, "late")
     screen.goto("/bandeja/?plazo=hoy&q=nada")
     look(screen, "worklist-empty")
-
-
-def test_a_note_is_registered_at_the_counter(
-    screen: Page, officer: User, mopc: Institution
-) -> None:
-    sign_in(screen, officer)
-    screen.goto("/bandeja/registrar/")
-    click(screen, "Revisar")
-    look(screen, "register-error")
-    screen.get_by_label("Nota escrita").check()
-    screen.get_by_label("Número de mesa de entradas").fill("ME 1234/2026")
-    screen.get_by_label("Asunto").fill("Obras en Luque")
-    screen.get_by_label("Qué información pide").fill("Lista de obras en Luque desde 2020.")
-    screen.get_by_label("Nombre y apellido de quien pide").fill("Juan Pérez")
-    screen.get_by_label("En la oficina de la institución").check()
-    click(screen, "Revisar")
-    look(screen, "register-preview")
-    click(screen, "Registrar el pedido")
-    look(screen, "receipt")
-    assert InformationRequest.objects.count() == 1
