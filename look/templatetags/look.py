@@ -170,17 +170,24 @@ def table_box(content: str, caption: str) -> SafeString:
 
 
 @register.inclusion_tag("look/nav_item.html", takes_context=True)
-def nav_item(context: template.Context, url_name: str, label: str) -> dict[str, Any]:
+def nav_item(
+    context: template.Context, url_name: str, label: str, *, apart: str = ""
+) -> dict[str, Any]:
     """One link of the navigation, marked when the reader is there.
 
-    A name that does not resolve gives no link instead of an error: the error pages draw this
-    navigation too, also when it is the address book itself that is broken.
+    `apart` names, with blanks between, pages below it that have a link of their own. A name that
+    does not resolve gives no link instead of an error: the error pages draw this navigation too,
+    also when it is the address book itself that is broken.
     """
     try:
         url = reverse(url_name)
+        others = [reverse(name) for name in apart.split()]
     except NoReverseMatch:
         return {}
-    return {"url": url, "label": label, "current": _place(context.get("request"), url, url_name)}
+    request = context.get("request")
+    is_apart = request is not None and any(request.path.startswith(one) for one in others)
+    current = "" if is_apart else _place(request, url, url_name)
+    return {"url": url, "label": label, "current": current}
 
 
 def _place(request: HttpRequest | None, url: str, url_name: str) -> str:
