@@ -37,8 +37,8 @@ def fill(*, on: date, at: datetime) -> None:
     officer, head = (_person(name) for name in ("oficial.mopc", "jefatura.mopc"))
     if office is None or officer is None or head is None:
         return
-    _name_liaison(office)
-    _ask(office, officer, on=on, at=at)
+    unit = _name_liaison(office)
+    _ask(office, officer, unit, on=on, at=at)
     _leave_behind(office, head, on=on, at=at)
     note_absence(
         office, officer, head, starts_on=on + timedelta(days=14), ends_on=on + timedelta(days=18),
@@ -50,48 +50,40 @@ def _person(name: str) -> User | None:
     return User.objects.filter(email=f"{name}@{DOMAIN}").first()
 
 
-def _name_liaison(office: Office) -> None:
-    post = Post.objects.filter(office=office, duty=Duty.LIAISON).order_by("pk").first()
-    unit = Unit.objects.filter(institution=office.institution).order_by("pk").first()
-    if post is not None and unit is not None:
+def _name_liaison(office: Office) -> Unit:
+    unit = Unit.objects.filter(institution=office.institution).order_by("pk")[0]
+    for post in Post.objects.filter(office=office, duty=Duty.LIAISON):
         Liaison.objects.create(post=post, unit=unit)
+    return unit
 
 
-def _ask(office: Office, officer: User, *, on: date, at: datetime) -> None:
-    """Leave one sub-task in each state, the first ones with the unit that is tried."""
+def _ask(office: Office, officer: User, unit: Unit, *, on: date, at: datetime) -> None:
+    """Leave one sub-task in each state with the unit that is tried, and a note on each request."""
     days = calendar_for(office.institution).days
-    unit = Unit.objects.filter(institution=office.institution).order_by("pk").first()
-    by = Actor.official(officer)
-    asked: list[Subtask] = []
-    for row, text in zip(_with_time(office, days, on), texts.ASKED, strict=False):
+    due_on = days.add(on, _SUB_TERM)
+    by, liaison = Actor.official(officer), _person("enlace.mopc")
+    for number, (row, text) in enumerate(
+        zip(_with_time(office, days, on), texts.ASKED, strict=False)
+    ):
         subject, shown = proposed(row)
-        due_on = days.add(on, _SUB_TERM)
         what = Asked(subject=subject, shown_text=shown, text=text, due_on=due_on)
-        if unit is not None:
-            asked.append(actions.ask_unit(row.number, unit, what, by=by, at=at))
-        actions.write_note(row.number, texts.NOTES[len(asked) % len(texts.NOTES)], by=by, at=at)
-    for subtask, turn in zip(asked, _TURNS, strict=False):
-        turn(subtask, by, at)
+        subtask = actions.ask_unit(row.number, unit, what, by=by, at=at)
+        actions.write_note(row.number, texts.NOTES[number % len(texts.NOTES)], by=by, at=at)
+        if liaison is not None:
+            _go_on(number, subtask, Actor.official(liaison), by, at)
 
 
-def _accepted(subtask: Subtask, by: Actor, at: datetime) -> None:
-    actions.accept(subtask, by=by, at=at)
-
-
-def _delivered(subtask: Subtask, by: Actor, at: datetime) -> None:
-    actions.deliver(subtask, by=by, at=at, text=texts.DELIVERED)
-
-
-def _returned(subtask: Subtask, by: Actor, at: datetime) -> None:
-    actions.give_back(subtask, by=by, at=at, reason=texts.RETURNED)
-
-
-def _done(subtask: Subtask, by: Actor, at: datetime) -> None:
-    actions.deliver(subtask, by=by, at=at, text=texts.DELIVERED)
-    actions.approve(subtask, by=by, at=at)
-
-
-_TURNS = (_accepted, _delivered, _returned, _done)
+def _go_on(number: int, subtask: Subtask, unit: Actor, office: Actor, at: datetime) -> None:
+    """Take the steps of the state whose turn it is; the first stays to be accepted."""
+    match number:
+        case 1:
+            actions.accept(subtask, by=unit, at=at)
+        case 2:
+            actions.give_back(subtask, by=unit, at=at, reason=texts.RETURNED)
+        case 3 | 4:
+            actions.deliver(subtask, by=unit, at=at, text=texts.DELIVERED)
+    if number == 4:  # noqa: PLR2004  the last one is done
+        actions.approve(subtask, by=office, at=at)
 
 
 def _with_time(office: Office, days: BusinessCalendar, on: date) -> list[InformationRequest]:

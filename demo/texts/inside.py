@@ -19,4 +19,4 @@ NOTES = (
 )
 DELIVERED = "Adjuntamos lo que figura en nuestro sistema. Los montos están en guaraníes."
 RETURNED = "Esa información la maneja la Dirección Administrativa y Financiera."
-LEFT = "Graciela Ibarrola (dejó el cargo)"
+LEFT = "Graciela Ibarrola"
