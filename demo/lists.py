@@ -15,8 +15,8 @@ from requests_app.models.request import STILL_ANSWERABLE
 
 LABELS = {
     "Contratos y compras": "contratos licitación compras adquisición consultorías alquiler",
-    "Personal y salarios": "nómina salarios funcionarios viáticos concurso contratados",
-    "Presupuesto y gastos": "presupuesto ejecución gastos combustible publicidad monto",
+    "Personal y salarios": "nómina salarios funcionarios viáticos concurso",
+    "Presupuesto y gastos": "presupuesto gastos combustible publicidad",
     "Obras": "obra ruta puente viaducto costanera avance peaje",
 }
 VIEWS = (

@@ -99,7 +99,7 @@ def read_month(text: str) -> date | None:
         first_on = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
-    is_known = first_on >= FIRST_DAY and next_month(first_on) <= LAST_DAY
+    is_known = FIRST_DAY <= first_on <= LAST_DAY
     return first_on if is_known else None
 
 
