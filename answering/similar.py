@@ -80,7 +80,7 @@ def others_answers(info_request: InformationRequest, *, on: date) -> list[Earlie
                 number=shown.number,
                 institution=last.institution,
                 subject=shown.subject,
-                outcome=str(Outcome(last.outcome).label),
+                outcome=last.outcome,
                 answered_on=last.answered_on,
                 text=last.text,
                 url=reverse("requests:public", args=[shown.number]),
