@@ -91,7 +91,7 @@ def _in_jpeg(data: bytes, where: str, known: Known) -> Iterator[Finding]:
             yield Finding(FindingKind.TRAILING_DATA, where, detail)
         elif marker in _FRAMES and len(payload) >= 5:  # noqa: PLR2004 - precision, height, width
             high, wide = struct.unpack_from(">HH", payload, 1)
-            yield from _of_size(wide, high, where)
+            yield from of_size(wide, high, where)
         elif marker == _COM:
             yield from _of_words("comment", payload.decode("utf-8", "replace"), where, known)
         else:
@@ -175,7 +175,7 @@ def _in_png(data: bytes, where: str, known: Known) -> Iterator[Finding]:
 def _of_chunk(kind: bytes, held: bytes, where: str, known: Known) -> Iterator[Finding]:
     if kind == b"IHDR":
         wide, high = struct.unpack_from(">II", held)
-        yield from _of_size(wide, high, where)
+        yield from of_size(wide, high, where)
     elif kind == b"eXIf":
         yield from findings_in_exif(held, where, known)
     elif kind in {b"tEXt", b"zTXt", b"iTXt"}:
@@ -233,7 +233,8 @@ def _in_tiff(data: bytes, where: str, known: Known) -> Iterator[Finding]:
     yield from findings_in_exif(data, where, known)
 
 
-def _of_size(wide: int, high: int, where: str) -> Iterator[Finding]:
+def of_size(wide: int, high: int, where: str) -> Iterator[Finding]:
+    """Yield that a picture has more dots than can be drawn, if it has."""
     if wide * high > _MOST_PIXELS:
         detail = f"Mide {wide} × {high} puntos: es demasiado grande para abrirla sin riesgo."
         yield Finding(FindingKind.TOO_LARGE, where, detail)

@@ -228,6 +228,13 @@ def test_a_photograph_inside_tells_where_it_was_taken(tmp_path: Path) -> None:
     assert kinds(saved(made(whole_page(), images=[photograph]), tmp_path)) == [Kind.GPS]
 
 
+def test_a_picture_of_far_too_many_dots_is_not_drawn(tmp_path: Path) -> None:
+    pdf = made(whole_page() + PAGE, images=[scan()])
+    image = pdf.pages[0].obj.Resources.XObject.I0
+    image.Width, image.Height = 60_000, 60_000
+    assert kinds(saved(pdf, tmp_path)) == [Kind.TOO_LARGE]
+
+
 def test_a_protected_document_is_not_passed(tmp_path: Path) -> None:
     path = tmp_path / "con_clave.pdf"
     made(PAGE).save(path, encryption=pikepdf.Encryption(owner="a", user="b"))
