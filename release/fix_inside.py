@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from release import image_fixes, office_fixes, pdf_fixes, xlsx_fixes
+from release import image_fixes, office_fixes, xlsx_fixes
 from release.file_type import real_type
 from release.limited import TaskFailed
+from release.pdf import fixes as pdf_fixes
 from release.report import FindingKind, FixKind
 
 Fix = Callable[[Path, Path], None]

@@ -18,10 +18,10 @@ from release.report import FindingKind
 TASKS = {
     "inspect": "release.look_inside:inspect_file",
     "fix": "release.fix_inside:fix_file",
-    "pdf_pages": "release.pdf_to_draw_on:page_sizes",
-    "pdf_picture": "release.pdf_to_draw_on:picture",
-    "pdf_spots": "release.pdf_to_draw_on:spots",
-    "redact": "release.pdf_redaction:redact",
+    "pdf_pages": "release.pdf.to_draw_on:page_sizes",
+    "pdf_picture": "release.pdf.to_draw_on:picture",
+    "pdf_spots": "release.pdf.to_draw_on:spots",
+    "redact": "release.pdf.redaction:redact",
 }
 
 

@@ -18,7 +18,7 @@ Inspector = Callable[[Path, Known], list[Finding]]
 
 # By real type, who inspects it; loaded only when such a file comes.
 INSPECTORS = {
-    "pdf": "release.pdf:inspect_pdf",
+    "pdf": "release.pdf.inspection:inspect_pdf",
     "jpg": "release.images:inspect_image",
     "png": "release.images:inspect_image",
     "xlsx": "release.xlsx:inspect_xlsx",

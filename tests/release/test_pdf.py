@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
 from release.known import Known
-from release.pdf import inspect_pdf
+from release.pdf.inspection import inspect_pdf
 from release.report import FindingKind
 from tests.release.pdf_files import made, rectangle, said, saved, scan, whole_page
 

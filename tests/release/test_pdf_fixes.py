@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
-from release.pdf import inspect_pdf
-from release.pdf_fixes import rerendered, without_metadata
+from release.pdf.fixes import rerendered, without_metadata
+from release.pdf.inspection import inspect_pdf
 from release.report import FindingKind
 from tests.release.pdf_files import SECRET, box, made, rectangle, said, saved, scan, whole_page
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from release.pdf import inspect_pdf
+from release.pdf.inspection import inspect_pdf
 from release.report import Finding, FindingKind
 from tests.release.pdf_files import SECRET, box, made, rectangle, said, saved, scan, whole_page
 

@@ -10,10 +10,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from release import pdf_redaction
 from release.known import Known
 from release.limited import TaskFailed
-from release.pdf import inspect_pdf
+from release.pdf import redaction as pdf_redaction
+from release.pdf.inspection import inspect_pdf
 from release.redaction import (
     Proof,
     RedactionFailed,

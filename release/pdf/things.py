@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Name
 
 from release.known import Known
-from release.pdf_metadata import text_of
+from release.pdf.metadata import text_of
 from release.personal import findings_in_name, findings_of, masked
 from release.report import Finding, FindingKind
 

@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Name
 
 from release.known import Known
-from release.pdf_metadata import text_of
+from release.pdf.metadata import text_of
 from release.personal import findings_of
 from release.report import Finding, FindingKind
 

@@ -11,7 +11,7 @@ import ctypes
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from release.pdf_pages import IMAGE, PATH, TEXT, Page, Piece, Rect, switch
+from release.pdf.pages import IMAGE, PATH, TEXT, Page, Piece, Rect, switch
 
 _SMALLEST_POINTS = 4.0
 _LARGEST_SHARE = 0.4

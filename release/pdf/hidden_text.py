@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from release.pdf_ink import Ink, Pixels, manner_of
-from release.pdf_pages import TEXT, Page, Piece, Rect
-from release.pdf_words import Word, words_of
+from release.pdf.ink import Ink, Pixels, manner_of
+from release.pdf.pages import TEXT, Page, Piece, Rect
+from release.pdf.words import Word, words_of
 from release.report import FindingKind
 
 # A word whose mark is lost in this part of its dots is not to be read.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from PIL import Image
 
-from release.pdf_covers import is_scan
-from release.pdf_hidden_text import HiddenWord
-from release.pdf_ink import Pixels, is_invisible
-from release.pdf_pages import TEXT, Page, Piece, switch
-from release.pdf_words import words_of
+from release.pdf.covers import is_scan
+from release.pdf.hidden_text import HiddenWord
+from release.pdf.ink import Pixels, is_invisible
+from release.pdf.pages import TEXT, Page, Piece, switch
+from release.pdf.words import words_of
 from release.report import FindingKind
 
 _DRAWN = 40

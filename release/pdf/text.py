@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from release.known import Known
-from release.pdf_covers import covered_pictures
-from release.pdf_hidden_text import HiddenWord, hidden_words, texts_shown
-from release.pdf_pages import Page, TooManyPieces, open_pdf
-from release.pdf_personal import data_of, personal_findings, read
-from release.pdf_scans import layer_of, words_not_shown
-from release.pdf_words import unreadable_share
+from release.pdf.covers import covered_pictures
+from release.pdf.hidden_text import HiddenWord, hidden_words, texts_shown
+from release.pdf.pages import Page, TooManyPieces, open_pdf
+from release.pdf.personal import data_of, personal_findings, read
+from release.pdf.scans import layer_of, words_not_shown
+from release.pdf.words import unreadable_share
 from release.personal import masked
 from release.report import Box, Finding, FindingKind
 

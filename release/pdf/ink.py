@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageChops
 
-from release.pdf_pages import Page, Piece, matrix_of, switch
+from release.pdf.pages import Page, Piece, matrix_of, switch
 
 # A difference of colour below this, of 255, is not seen on paper or screen.
 _SEEN = 24

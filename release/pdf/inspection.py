@@ -9,12 +9,12 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from release.known import NOBODY, Known
-from release.pdf_annotations import annotation_findings
-from release.pdf_metadata import metadata_findings
-from release.pdf_pictures import picture_findings
-from release.pdf_revisions import revision_findings
-from release.pdf_text import pages_findings
-from release.pdf_things import things_findings
+from release.pdf.annotations import annotation_findings
+from release.pdf.metadata import metadata_findings
+from release.pdf.pictures import picture_findings
+from release.pdf.revisions import revision_findings
+from release.pdf.text import pages_findings
+from release.pdf.things import things_findings
 from release.report import Finding, FindingKind
 
 _DOCUMENT = "documento"

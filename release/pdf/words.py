@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from release.pdf_pages import Rect, address_of
+from release.pdf.pages import Rect, address_of
 
 # The sign of a lost letter, private ones, and those that move a carriage.
 _UNKNOWN = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1b]")

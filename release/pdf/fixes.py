@@ -8,8 +8,8 @@ import pikepdf
 from pikepdf import Name
 
 from release.image_fixes import stripped_jpeg
-from release.pdf_drawing import bind, draw, open_to_draw
-from release.pdf_pictures import is_photograph
+from release.pdf.drawing import bind, draw, open_to_draw
+from release.pdf.pictures import is_photograph
 
 # What a document and its parts say of themselves, or do, and no reader shows.
 _UNSEEN = (

@@ -14,13 +14,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from release.identifiers import COMMON_WORDS, fold
 from release.limited import TaskFailed
-from release.pdf_covers import covered_pictures
-from release.pdf_drawing import bind, draw, open_to_draw
-from release.pdf_fixes import strip
-from release.pdf_hidden_text import hidden_words
-from release.pdf_pages import Page
-from release.pdf_personal import places_of, read
-from release.pdf_words import words_of
+from release.pdf.covers import covered_pictures
+from release.pdf.drawing import bind, draw, open_to_draw
+from release.pdf.fixes import strip
+from release.pdf.hidden_text import hidden_words
+from release.pdf.pages import Page
+from release.pdf.personal import places_of, read
+from release.pdf.words import words_of
 from release.personal import masked
 from release.report import Box, FindingKind
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from release.known import Known
 from release.limited import TaskFailed
-from release.pdf_drawing import draw, open_to_draw
-from release.pdf_pages import Page, Rect
-from release.pdf_personal import data_of, places_of, read
+from release.pdf.drawing import draw, open_to_draw
+from release.pdf.pages import Page, Rect
+from release.pdf.personal import data_of, places_of, read
 from release.personal import masked
 from release.report import FindingKind
 

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
-from release.pdf_pages import open_pdf
+from release.pdf.pages import open_pdf
 
 DOTS_PER_INCH = 200
 _POINTS_PER_INCH = 72

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from release.known import Known
-from release.pdf_pages import Page, Rect
+from release.pdf.pages import Page, Rect
 from release.personal import find_personal
 from release.report import Finding, FindingKind
 

@@ -1,0 +1,1 @@
+"""What a PDF hides and says, what takes it out, and redaction; runs inside the limited process."""
