@@ -210,6 +210,18 @@ def settle(info_request: InformationRequest) -> None:
             _erase([file, *_made_from(file)])
 
 
+def seal_of(files: Iterable[Kept]) -> str:
+    """Return a mark that changes when a file, its readers or its standing does; "" for none.
+
+    A page carries it, so that what is given is what was looked at.
+    """
+    said = "\n".join(
+        f"{one.file.key.hex} {one.file.digest} {one.file.readers} {one.standing.is_released}"
+        for one in files
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:32] if said else ""
+
+
 def needs_check(files: Iterable[Kept]) -> list[AnswerFile]:
     """Return those nobody looked into, or could."""
     return [one.file for one in files if one.standing.need is Need.CHECK]

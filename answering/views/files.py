@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.http import SignedInRequest
-from answering import shelf, tasks
+from answering import drafts, shelf, tasks
 from answering.forms.files import AddFilesForm
 from answering.models import AnswerFile
 from answering.shelf import Kept
-from answering.states import Shelf
+from answering.states import SHELF_OF, Shelf
+from answering.views.addresses import address_of
 from requests_app import actions
 from requests_app.actions import Delivery
 from requests_app.documents import CheckedFile
@@ -130,7 +131,7 @@ class Files(ShelfView):
             "kept": kept,
             "waiting": len(shelf.needs_check(kept)),
             "ready": sum(one.standing.is_released for one in kept),
-            "back_url": back_to_writing(self.number, self.shelf),
+            "back_url": back_to_writing(self.info_request, self.shelf),
         }
         return render(self.request, "answering/files.html", context, status=status)
 
@@ -185,11 +186,15 @@ def inspect_in_time(files: Iterable[AnswerFile], info_request: InformationReques
         shelf.look_into(file, at=now())
 
 
-def back_to_writing(number: str, on: Shelf) -> str:
+def back_to_writing(info_request: InformationRequest, on: Shelf) -> str:
     """Return where the decision these files go with is written, or the request's own page."""
-    if on == Shelf.LATER:
-        return reverse("desk:request", args=[number])
-    return reverse(f"answering:{ACTS[on].value}", args=[number])
+    purpose = next((purpose for purpose, place in SHELF_OF.items() if place == on), None)
+    if purpose is None:
+        return reverse("desk:request", args=[info_request.number])
+    draft = drafts.find(info_request, purpose)
+    if draft is not None:
+        return address_of(draft)
+    return reverse(f"answering:{ACTS[on].value}", args=[info_request.number])
 
 
 def _not_stored(checked: CheckedFile) -> str:

@@ -30,8 +30,8 @@ LOOK = "vista"
 class GivingView(CaseView):
     """Show a decision as the person will see it, with its files, and give it.
 
-    A file goes out only when its check lets it. The page counts those that are held, and what is
-    confirmed is that count: one that comes to be held since is told before anything is sent.
+    A file goes out only when its check lets it. The page carries a seal of the files it showed:
+    what was added, replaced or came to be held since is told before anything is sent.
     """
 
     purpose: ClassVar[Purpose]
@@ -90,7 +90,7 @@ class GivingView(CaseView):
         on = SHELF_OF.get(self.purpose)
         kept = shelf.kept_on(self.case.info_request, on) if on else []
         held = sum(not one.standing.is_released for one in kept)
-        return {"shelf": on, "kept": kept, "held": held}
+        return {"shelf": on, "kept": kept, "held": held, "seal": shelf.seal_of(kept)}
 
     def keep_files(self) -> None:
         """Keep the files of a page that was sent and goes no further, and say which were not."""
@@ -110,8 +110,13 @@ class GivingView(CaseView):
         on = SHELF_OF.get(self.purpose)
         if on is None:
             return self._give(form, draft, NO_FILES)
+        before = self.files_so_far()
         adding, is_good = self._take_in()
-        if not is_good or self._held() != self.request.POST.get("held", "0"):
+        if before["seal"] != self.request.POST.get("seal", ""):
+            changed = _("Los archivos cambiaron mientras tanto. Mírelos antes de confirmar.")
+            adding.add_error("attachments", changed)
+            is_good = False
+        if not is_good or self.files_so_far()["held"] > before["held"]:
             return self.preview(form, draft, adding=adding, status=UNPROCESSABLE)
         try:
             with shelf.parcel_of(self.case.info_request, on) as parcel:
@@ -149,6 +154,3 @@ class GivingView(CaseView):
         if refusals:
             adding.add_error("attachments", refusals)
         return adding, not refusals
-
-    def _held(self) -> str:
-        return str(self.files_so_far()["held"])

@@ -12,6 +12,7 @@ from law.terms import TermKind
 from requests_app.handovers import handovers_of
 from requests_app.history import tell
 from requests_app.models import InformationRequest, RequesterMessage
+from requests_app.states import Visibility
 from requests_app.views.desk_answers import shown
 from requests_app.views.desk_case import Case, case_of
 from requests_app.views.desk_offers import offers
@@ -44,14 +45,16 @@ def _case_context(case: Case) -> dict[str, Any]:
     of_letters = RequesterMessage.documents.through.objects.filter(
         requestermessage__info_request=row
     )
-    own_files = row.documents.filter(answer=None).exclude(pk__in=of_letters.values("document"))
+    unsent = row.documents.filter(answer=None).exclude(pk__in=of_letters.values("document"))
+    own_files = list(unsent if holds else unsent.for_anyone())
     return {
         "case": case,
         "info_request": row,
         "holds": holds,
         "offers": offers(case),
         "answers": [shown(answer) for answer in answers],
-        "files": own_files if holds else own_files.for_anyone(),
+        "files": [one for one in own_files if one.visibility != Visibility.INTERNAL],
+        "inner_files": [one for one in own_files if one.visibility == Visibility.INTERNAL],
         "handovers": handovers_of(row, on=case.on, days=case.days),
         "registration": getattr(row, "registration", None),
         "letters": row.letters.prefetch_related("documents") if holds else (),

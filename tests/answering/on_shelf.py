@@ -11,6 +11,8 @@ from django.test import Client
 
 from answering import shelf
 from answering.models import AnswerFile
+from answering.states import Shelf
+from requests_app.models import InformationRequest
 from requests_app.release_gate import Need
 from tests.release.pdf_files import made
 
@@ -55,6 +57,9 @@ def need(file: AnswerFile) -> Need:
     return shelf.kept(file).standing.need
 
 
-def answer(desk: Client, number: str, *, held: int = 0) -> Any:
-    sent = {"text": "Va lo pedido.", "step": "confirm", "held": str(held), "version": "0"}
+def answer(desk: Client, number: str, *, seal: str | None = None) -> Any:
+    """Confirm the answer as a page that shows the files as they are now does."""
+    info_request = InformationRequest.objects.get(number=number)
+    shown = shelf.seal_of(shelf.kept_on(info_request, Shelf.ANSWER)) if seal is None else seal
+    sent = {"text": "Va lo pedido.", "step": "confirm", "seal": shown, "version": "0"}
     return desk.post(f"/bandeja/{number}/responder/granted/", sent, follow=True)

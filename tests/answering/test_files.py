@@ -63,10 +63,11 @@ def test_the_answer_goes_without_what_is_held_says_so_and_the_file_follows(
     desk: Client, number: str
 ) -> None:
     put(desk, number, clean(), dirty())
-    first = answer(desk, number)
+    first = answer(desk, number, seal="")
     assert "1 archivo está retenido" in text(first)
+    assert "cambiaron mientras tanto" in text(first)
     assert InformationRequest.objects.get().stage == Stage.RECEIVED
-    answer(desk, number, held=1)
+    answer(desk, number)
     given = Answer.objects.get()
     assert (given.files_to_follow, given.documents.get().name) == (1, "datos.csv")
     left = AnswerFile.objects.get()
@@ -83,6 +84,13 @@ def test_the_answer_goes_without_what_is_held_says_so_and_the_file_follows(
     assert not AnswerFile.objects.exists()
     again = desk.post(address(number, "despues"), {"step": "deliver"}, follow=True)
     assert "Elija al menos un archivo" in text(again)
+
+
+def test_a_file_held_at_the_last_moment_stops_the_answer(desk: Client, number: str) -> None:
+    sent = {"text": "Va.", "step": "confirm", "version": "0", "attachments": [clean(), dirty()]}
+    page = desk.post(f"/bandeja/{number}/responder/granted/", sent)
+    assert (page.status_code, Answer.objects.count()) == (422, 0)
+    assert "1 archivo está retenido" in text(page)
 
 
 def test_nothing_is_delivered_later_before_there_is_an_answer(desk: Client, number: str) -> None:
@@ -135,7 +143,7 @@ def test_what_cannot_be_looked_into_is_held_and_may_be_tried_again(
     assert "Revisar otra vez" in text(desk.get(here))
     desk.post(here, {"step": "check"})
     assert FileCheck.objects.filter(digest=file.digest).count() == 2
-    answer(desk, number, held=1)
+    answer(desk, number)
     assert Answer.objects.get().files_to_follow == 1
 
 
