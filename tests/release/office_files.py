@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = (
@@ -128,3 +130,12 @@ def word(xml: str) -> Any:
     """Return an element of a document, given without its namespace."""
     place = xml.index(">") - (xml[xml.index(">") - 1] == "/")
     return parse_xml(f"{xml[:place]} {W}{xml[place:]}")
+
+
+def _png() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(written, "PNG")
+    return written.getvalue()
+
+
+PNG = _png()
