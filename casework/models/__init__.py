@@ -4,6 +4,7 @@ from casework.models.assignment import Assignment
 from casework.models.bulk import BulkItem, BulkKind, BulkRun, ItemState
 from casework.models.calendar_feed import CalendarFeed
 from casework.models.digest import DigestDay, DigestHour, DigestMail, DigestState
+from casework.models.first_steps import StepsSeen
 from casework.models.label import Label, RequestLabel, SortedRequest
 from casework.models.note import Note
 from casework.models.presence import Presence
@@ -31,6 +32,7 @@ __all__ = [
     "RequestLabel",
     "SavedView",
     "SortedRequest",
+    "StepsSeen",
     "Subtask",
     "SubtaskFile",
     "SubtaskReminder",
