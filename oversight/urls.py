@@ -3,12 +3,16 @@
 from django.urls import path
 
 from oversight import competence, views
+from oversight.alerts import views as alerts
 from oversight.closed_days import views as closed_days
 
 app_name = "oversight"
 
 urlpatterns = [
     path("", views.show_overview, name="overview"),
+    path("alertas/", alerts.show_alerts, name="alerts"),
+    path("alertas/<slug:kind>/", alerts.show_rule, name="alert_rule"),
+    path("alertas/<slug:kind>/<str:code>/", alerts.show_alert, name="alert"),
     path("calendario/", closed_days.show_days, name="calendar"),
     path("calendario/proponer/", closed_days.propose, name="propose_change"),
     path("calendario/cambios/<int:pk>/", closed_days.show_change, name="calendar_change"),

@@ -319,8 +319,8 @@ def test_every_address_of_the_directorate_is_tried_above() -> None:
         entry for entry in get_resolver().url_patterns if str(entry.pattern) == "direccion/"
     )
     patterns = {str(found.pattern) for found in resolver.url_patterns}  # type: ignore[union-attr]
-    # Competence and the calendar have matrices of their own, in files of their own.
-    elsewhere = ("competencia/", "calendario/")
+    # Competence, alerts and the calendar have matrices of their own, in files of their own.
+    elsewhere = ("competencia/", "calendario/", "alertas/")
     looked_at = {"", "pedidos/", "pedidos/<str:number>/"}
     assert {name for name in patterns if not name.startswith(elsewhere)} == looked_at
 
