@@ -21,6 +21,8 @@ _LOST = 0.7
 # A piece that loses fewer dots than this part of them is whole: a line that crosses it takes some.
 _WHOLE = 0.004
 _TINY_POINTS = 2.5
+_THIN_POINTS = 1.2
+_WORD_LETTERS = 3
 _COVERED = 0.5
 _DARK = 90
 # Letters drawn as boxes hide what is under them as any box does.
@@ -125,7 +127,15 @@ class _Look:
                     yield piece
 
     def _is_tiny(self, piece: Piece) -> bool:
-        return self.manners[piece.key].points <= _TINY_POINTS
+        sides = (piece.rect.right - piece.rect.left, piece.rect.top - piece.rect.bottom)
+        return self.manners[piece.key].points <= _TINY_POINTS or min(sides) <= _THIN_POINTS
+
+    def _is_too_small(self, word: Word, piece: Piece) -> bool:
+        """Say whether a word is too low to be read, or its letters too narrow."""
+        if self.manners[piece.key].points <= _TINY_POINTS:
+            return True
+        sides = (word.rect.right - word.rect.left, word.rect.top - word.rect.bottom)
+        return len(word.text) >= _WORD_LETTERS and min(sides) < _THIN_POINTS
 
     def _why(
         self, word: Word, piece: Piece, page_rect: Rect, over: list[Rect]
@@ -133,7 +143,7 @@ class _Look:
         """Return why a word is not seen; nothing if it is."""
         if word.rect.area and word.rect.share_in(page_rect) < _OUTSIDE:
             return FindingKind.OUTSIDE_PAGE
-        if self._is_tiny(piece):
+        if self._is_too_small(word, piece):
             return FindingKind.TINY_TEXT
         box = self.page.pixels(word.rect)
         total, seen = self.ink.of(piece, self.ink.dots(box))

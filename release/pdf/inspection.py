@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from release.known import NOBODY, Known
 from release.pdf.annotations import annotation_findings
+from release.pdf.leftovers import leftover_findings
 from release.pdf.metadata import metadata_findings
 from release.pdf.pictures import picture_findings
 from release.pdf.revisions import revision_findings
@@ -64,6 +65,7 @@ def _in_structure(path: Path, pdf: pikepdf.Pdf, known: Known) -> Iterator[Findin
     yield from annotation_findings(pdf, known)
     yield from picture_findings(pdf, known)
     yield from revision_findings(path, pdf)
+    yield from leftover_findings(pdf)
 
 
 def _unreadable(detail: str) -> Finding:

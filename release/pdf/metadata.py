@@ -13,6 +13,7 @@ from release.report import Finding, FindingKind
 from release.xmp import findings_in_xmp, judged
 
 WHERE = "propiedades del documento"
+_PART = "propiedades de una parte del documento"
 # The names of a PDF's own properties, by those of XMP.
 _AS_XMP = {
     "/Author": "Author",
@@ -36,7 +37,7 @@ _MOST_TEXT = 200_000
 
 def metadata_findings(pdf: pikepdf.Pdf, known: Known) -> list[Finding]:
     """Return what the properties, the XMP packet and the previews of a document give away."""
-    return [*_of_properties(pdf, known), *_of_packet(pdf, known)]
+    return [*_of_properties(pdf, known), *_of_packets(pdf, known)]
 
 
 def text_of(value: object) -> str:
@@ -60,8 +61,12 @@ def _of_properties(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
             yield Finding(FindingKind.CUSTOM_DATA, WHERE, detail)
 
 
-def _of_packet(pdf: pikepdf.Pdf, known: Known) -> list[Finding]:
-    packet = pdf.Root.get(Name.Metadata)
-    if not isinstance(packet, pikepdf.Stream):
-        return []
-    return findings_in_xmp(packet.read_bytes(), WHERE, known)
+def _of_packets(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
+    """Yield what the document's own packet says, and those of its pages, pictures and fonts."""
+    own = pdf.Root.get(Name.Metadata)
+    if isinstance(own, pikepdf.Stream):
+        yield from findings_in_xmp(own.read_bytes(), WHERE, known)
+    for thing in pdf.objects:
+        is_packet = isinstance(thing, pikepdf.Stream) and thing.get(Name.Subtype) == Name.XML
+        if is_packet and thing != own:
+            yield from findings_in_xmp(thing.read_bytes(), _PART, known)

@@ -11,14 +11,13 @@ from pikepdf import Name
 from release.images import findings_in_jpeg, of_size
 from release.known import Known
 from release.report import Finding
-from release.xmp import findings_in_xmp
 
 WHERE = "imagen dentro del documento"
 _PHOTOGRAPHS = (Name.DCTDecode,)
 
 
 def picture_findings(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
-    """Yield what the headers of the photographs and their packets of data give away."""
+    """Yield what the headers of the photographs give away."""
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Stream):
             continue
@@ -26,9 +25,6 @@ def picture_findings(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
             yield from of_size(_side(thing, Name.Width), _side(thing, Name.Height), WHERE)
             if is_photograph(thing):
                 yield from findings_in_jpeg(bytes(thing.get_raw_stream_buffer()), WHERE, known)
-            packet = thing.get(Name.Metadata)
-            if isinstance(packet, pikepdf.Stream):
-                yield from findings_in_xmp(packet.read_bytes(), WHERE, known)
 
 
 def is_photograph(image: pikepdf.Stream) -> bool:

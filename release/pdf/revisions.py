@@ -1,4 +1,4 @@
-"""Earlier states of a PDF kept in the same file, and pages taken out that are still in it.
+"""Earlier states of a PDF kept in the same file, and what was added after its end.
 
 A PDF changed without being written anew keeps what it said before (ISO 32000-1, 7.5.6). A digital
 signature needs just that, so a signed file whose earlier states show the same pages passes.
@@ -29,7 +29,7 @@ def revision_findings(path: Path, pdf: pikepdf.Pdf) -> list[Finding]:
     """Return whether the file keeps what it said before, or something after its end."""
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         ends = _ends(data)
-        return [*_earlier(data, ends, pdf), *_after(data), *_pages_left(pdf)]
+        return [*_earlier(data, ends, pdf), *_after(data)]
 
 
 def _ends(data: mmap.mmap) -> list[int]:
@@ -104,20 +104,4 @@ def _after(data: mmap.mmap) -> Iterator[Finding]:
     if last >= 0 and len(data[last + 5 : last + _HEAD].strip(b"\0 \r\n\t\x1a")) > _MOST_TRAILING:
         yield Finding(
             FindingKind.TRAILING_DATA, WHERE, "Hay otros datos después del final del documento."
-        )
-
-
-def _pages_left(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    shown = {page.objgen for page in pdf.pages}
-    left = sum(
-        1
-        for thing in pdf.objects
-        if isinstance(thing, pikepdf.Dictionary)
-        and thing.get(Name.Type) == Name.Page
-        and thing.objgen not in shown
-    )
-    if left:
-        told = "una página quitada" if left == 1 else f"{left} páginas quitadas"
-        yield Finding(
-            FindingKind.EARLIER_REVISION, WHERE, f"El archivo todavía guarda {told} de él."
         )

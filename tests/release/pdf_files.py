@@ -39,10 +39,11 @@ def made(*pages: str, images: Sequence[Image.Image] = ()) -> pikepdf.Pdf:
             Encoding=Name.WinAnsiEncoding,
         )
     )
+    fonts = Dictionary(F1=font, Blocks=_blocks(pdf))
     drawn = Dictionary({f"/I{place}": _image(pdf, one) for place, one in enumerate(images)})
     for content in pages:
         page = pdf.add_blank_page(page_size=A4)
-        page.obj.Resources = Dictionary(Font=Dictionary(F1=font), XObject=drawn)
+        page.obj.Resources = Dictionary(Font=fonts, XObject=drawn)
         page.obj.Contents = pdf.make_stream(content.encode("latin-1"))
     return pdf
 
@@ -69,6 +70,30 @@ def scan(*, boxes: Sequence[tuple[int, int, int, int]] = ()) -> Image.Image:
 def whole_page(image: str = "I0") -> str:
     """Return the operators that draw an image over the whole page."""
     return f"q {A4[0]} 0 0 {A4[1]} 0 0 cm /{image} Do Q\n"
+
+
+def _blocks(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """Return a font whose letter "a" is a black square, and says so when it is copied."""
+    square = pdf.make_stream(b"1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f")
+    says = (
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        b"1 beginbfchar <61> <2588> endbfchar endcmap"
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            FontBBox=[0, 0, 1000, 1000],
+            FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            CharProcs=Dictionary(square=square),
+            Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.square]),
+            FirstChar=97,
+            LastChar=97,
+            Widths=[1000],
+            Resources=Dictionary(),
+            ToUnicode=pdf.make_stream(says),
+        )
+    )
 
 
 def _image(pdf: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Stream:

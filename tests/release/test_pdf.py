@@ -145,6 +145,28 @@ def test_a_file_pinned_to_a_page_is_an_attachment_and_is_named_by_its_ending(
     assert "«n•••••.xlsx»" in found[Kind.ATTACHMENT].detail
 
 
+def test_a_picture_that_nothing_draws_any_more_is_still_there(tmp_path: Path) -> None:
+    assert kinds(saved(made(PAGE, images=[scan()]), tmp_path)) == [Kind.EARLIER_REVISION]
+
+
+def test_a_picture_named_in_a_list_of_its_own_and_drawn_is_none_left_behind(tmp_path: Path) -> None:
+    pdf = made(whole_page() + PAGE, images=[scan()])
+    resources = pdf.pages[0].obj.Resources
+    resources.XObject = pdf.make_indirect(resources.XObject)
+    pdf.pages[0].obj.Resources = pdf.make_indirect(resources)
+    assert kinds(saved(pdf, tmp_path)) == []
+
+
+def test_the_packet_of_a_page_is_read_too(tmp_path: Path) -> None:
+    pdf = made(PAGE)
+    packet = (
+        b'<x:xmpmeta xmlns:x="a"><rdf:RDF xmlns:rdf="r"><rdf:Description xmlns:dc="d">'
+        b"<dc:creator>Juan Perez</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    pdf.pages[0].obj.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    assert kinds(saved(pdf, tmp_path)) == [Kind.AUTHOR]
+
+
 def test_ordinary_documents_are_clean(tmp_path: Path) -> None:
     pdf = made(PAGE, PAGE)
     pdf.docinfo["/Creator"] = "Writer"

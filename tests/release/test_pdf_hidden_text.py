@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name
@@ -38,6 +39,12 @@ HIDDEN = {
     "below the page": (said(SECRET, (72, -40)), Kind.OUTSIDE_PAGE),
     "far to the right": (said(SECRET, (900, 400)), Kind.OUTSIDE_PAGE),
     "of one point": (said(SECRET, size=1), Kind.TINY_TEXT),
+    "squeezed": (said(SECRET, before="1 Tz"), Kind.TINY_TEXT),
+    "under a stroke": (said(SECRET) + "q 20 w 70 704 m 300 704 l S Q\n", Kind.TEXT_UNDER_BOX),
+    "under letters drawn as boxes": (
+        said(SECRET) + "BT /Blocks 14 Tf 70 698 Td (aaaaaaaaaa) Tj ET\n",
+        Kind.TEXT_UNDER_BOX,
+    ),
     "shrunk": (said(SECRET, before="0.1 0 0 0.1 0 0 cm"), Kind.TINY_TEXT),
 }
 SEEN = {
@@ -50,6 +57,9 @@ SEEN = {
     "grey mark across the page": said("COPIA", (200, 400), before="0.8 g", size=60) + SHOWN,
     "box beside it": SHOWN + box(300, 600, 50, 50),
     "small print": said("Documento impreso el 3 de marzo", size=5),
+    "outlined": said("Contorno", before="1 Tr"),
+    "struck twice": said("Negrita") + said("Negrita", (72.3, 700)),
+    "red on green": box(70, 695, 200, 20, colour="0 0.51 0 rg") + said("Rojo", before="1 0 0 rg"),
     "turned": said("De lado", (0, 0), before="0 1 -1 0 300 300 cm"),
 }
 
@@ -68,6 +78,37 @@ def test_text_that_leaves_no_mark_is_found(how: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("how", SEEN)
 def test_text_that_is_seen_is_left_in_peace(how: str, tmp_path: Path) -> None:
     assert look(tmp_path, SEEN[how]) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [({"/ca": 0.3}, []), ({"/BM": Name.Multiply}, []), ({"/ca": 0.97}, [Kind.TEXT_UNDER_BOX])],
+)
+def test_a_marker_lets_its_text_be_seen_and_a_veil_does_not(
+    state: dict[str, Any], found: list[Kind], tmp_path: Path
+) -> None:
+    pdf = made(SHOWN + box(70, 695, 300, 18, colour="/G gs 0.9 0.8 0 rg"))
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(state))
+    assert [one.kind for one in inspect_pdf(saved(pdf, tmp_path))] == found
+
+
+def test_text_of_no_opacity_is_invisible(tmp_path: Path) -> None:
+    pdf = made(said(SECRET, before="/G gs"))
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(ca=0))
+    assert [one.kind for one in inspect_pdf(saved(pdf, tmp_path))] == [Kind.INVISIBLE_TEXT]
+
+
+def test_what_is_cut_off_here_and_shown_whole_on_another_page_is_no_secret(tmp_path: Path) -> None:
+    cut = said("Total del rubro", (580, 400)) + said("Enero", (700, 300))
+    found = look(tmp_path, SHOWN + cut, SHOWN + said("Total del rubro") + said("Enero", (72, 300)))
+    assert found == []
+
+
+def test_a_page_of_very_many_pieces_is_looked_at_piece_by_piece(tmp_path: Path) -> None:
+    many = "".join(said("ab", (20 + 25 * (n % 20), 20 + n // 20 * 30)) for n in range(520))
+    assert look(tmp_path, many) == []
+    (found,) = look(tmp_path, many + box(19, 768, 15, 14))
+    assert "una palabra" in found.detail
 
 
 def test_only_the_words_that_are_covered_are_named_and_not_given_away(tmp_path: Path) -> None:
