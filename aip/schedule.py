@@ -42,6 +42,8 @@ BEAT: dict[str, dict[str, Any]] = {
     ),
     # What nobody filed in thirty days is erased once a day, when few people write.
     "drafts": _every("requests_app.drafts", crontab(minute="30", hour="3"), expires=3600),
+    # Pictures of pages that were drawn on, and files of answers that lost their row.
+    "answer-files": _every("answering.sweep_files", crontab(minute="40", hour="3"), expires=3600),
 }
 
 
