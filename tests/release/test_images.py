@@ -102,6 +102,13 @@ TELLING: dict[str, tuple[bytes, FindingKind]] = {
     "remark": (segment(0xFE, b"hecho en casa de Ana"), Kind.METADATA),
     "second picture": (segment(0xE2, b"MPF\0II*\0"), Kind.EMBEDDED_FILE),
     "something after its end": (jpeg() + jpeg(), Kind.TRAILING_DATA),
+    "name of its file": (jpeg(tagged(DocumentName="CI_4.123.456.doc")), Kind.PERSONAL_CEDULA),
+    "author in another letter": (jpeg(tagged(Artist="Ñandutí Vera")), Kind.AUTHOR),
+    "comment in wide letters": (
+        jpeg(deep(Base.UserComment, b"UNICODE\0" + "en casa".encode("utf-16"))),
+        Kind.METADATA,
+    ),
+    "EXIF of nothing": (segment(0xE1, b"Exif\0\0zz"), Kind.METADATA),
     "unreadable EXIF": (segment(0xE1, b"Exif\0\0II*\0\xff\xff\xff\x7f"), Kind.METADATA),
     "author of a PNG": (png(Author="Ana Torres"), Kind.AUTHOR),
     "comment of a PNG": (png(Comment="borrador"), Kind.METADATA),

@@ -188,28 +188,39 @@ def test_a_linearised_document_has_no_earlier_state(tmp_path: Path) -> None:
 
 def test_what_was_said_before_a_change_is_found(tmp_path: Path) -> None:
     path = saved(made(PAGE), tmp_path)
-    path.write_bytes(path.read_bytes() + _second_state(path))
+    _change(path)
     assert kinds(path) == [Kind.EARLIER_REVISION]
 
 
-def test_a_signature_needs_an_earlier_state_that_shows_the_same(tmp_path: Path) -> None:
-    pdf = made(PAGE)
+@pytest.mark.parametrize(
+    ("changed", "found"), [(b"", []), (b"BT (Otra cosa) Tj ET", [Kind.EARLIER_REVISION])]
+)
+def test_a_signature_may_keep_an_earlier_state_that_shows_the_same(
+    changed: bytes, found: list[Kind], tmp_path: Path
+) -> None:
+    pdf = made(whole_page() + PAGE, images=[scan()])
+    pdf.pages[0].obj.Contents = Array([pdf.pages[0].obj.Contents])
     field = Dictionary(FT=Name.Sig, T=String("firma"), V=Dictionary(Type=Name.Sig))
     pdf.Root.AcroForm = Dictionary(Fields=[pdf.make_indirect(field)], SigFlags=3)
     path = saved(pdf, tmp_path)
-    path.write_bytes(path.read_bytes() + _second_state(path))
-    assert kinds(path) == []
+    _change(path, whole_page().encode() + changed if changed else b"")
+    assert kinds(path) == found
 
 
-def _second_state(path: Path) -> bytes:
-    """Return what an editor appends that changes nothing: a table of no objects and its end."""
+def _change(path: Path, content: bytes = b"") -> None:
+    """Append what an editor does to change the content of the first page, or to change nothing."""
     data = path.read_bytes()
     with pikepdf.open(path) as pdf:
-        root = pdf.Root.objgen[0]
-        size = int(pdf.trailer.Size)
+        root, size = pdf.Root.objgen[0], int(pdf.trailer.Size)
+        drawing = pdf.pages[0].obj.Contents
+        number = (drawing[0] if isinstance(drawing, Array) else drawing).objgen[0]
     before = data[data.rindex(b"startxref") + 9 : data.rindex(b"%%EOF")].strip()
-    table = b"xref\n0 0\ntrailer << /Size %d /Root %d 0 R /Prev %s >>\n" % (size, root, before)
-    return table + b"startxref\n%d\n%%%%EOF\n" % len(data)
+    stream = b"%d 0 obj << /Length %d >> stream\n%s\nendstream endobj\n"
+    written = stream % (number, len(content), content) if content else b""
+    table = b"%d 1\n%010d 00000 n \n" % (number, len(data)) if content else b"0 0\n"
+    trailer = b"trailer << /Size %d /Root %d 0 R /Prev %s >>\n" % (size, root, before)
+    end = b"startxref\n%d\n%%%%EOF\n" % (len(data) + len(written))
+    path.write_bytes(data + written + b"xref\n" + table + trailer + end)
 
 
 def test_data_after_the_end_are_found(tmp_path: Path) -> None:
@@ -292,6 +303,17 @@ def test_a_document_of_too_many_pages_is_not_begun(tmp_path: Path) -> None:
     page = pdf.pages[0]
     for _ in range(1_500):
         pdf.pages.append(page)
+    assert kinds(saved(pdf, tmp_path)) == [Kind.TOO_LARGE]
+
+
+def test_a_page_of_endless_strokes_is_not_gone_through(tmp_path: Path) -> None:
+    pdf = made(PAGE + "0 0 m 9 9 l S " * 60_001)
+    assert kinds(saved(pdf, tmp_path)) == [Kind.TOO_LARGE]
+
+
+def test_a_document_of_endless_parts_is_not_gone_through(tmp_path: Path) -> None:
+    pdf = made(PAGE)
+    pdf.Root.Parts = Array([pdf.make_indirect(Array()) for _ in range(150_001)])
     assert kinds(saved(pdf, tmp_path)) == [Kind.TOO_LARGE]
 
 
