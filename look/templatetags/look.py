@@ -179,20 +179,24 @@ def nav_item(
     does not resolve gives no link instead of an error: the error pages draw this navigation too,
     also when it is the address book itself that is broken.
     """
-    try:
-        url = reverse(url_name)
-        others = [reverse(name) for name in apart.split()]
-    except NoReverseMatch:
+    url, request = _address(url_name), context.get("request")
+    if not url:
         return {}
-    request = context.get("request")
-    is_apart = request is not None and any(request.path.startswith(one) for one in others)
+    is_apart = any(_place(request, _address(name), name) for name in apart.split())
     current = "" if is_apart else _place(request, url, url_name)
     return {"url": url, "label": label, "current": current}
 
 
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
 def _place(request: HttpRequest | None, url: str, url_name: str) -> str:
     """`page` on the page itself, `true` on a page below it, else nothing (aria-current)."""
-    if request is None:
+    if request is None or not url:
         return ""
     match = request.resolver_match
     if match is not None and match.view_name == url_name:
