@@ -11,7 +11,7 @@ from release.docx_story import StoryReader
 from release.docx_styles import styles_of
 from release.images import inspect_image
 from release.known import Known
-from release.office_properties import author, outside, properties
+from release.office_properties import author, others, outside, properties
 from release.personal import findings_of
 from release.report import Finding, FindingKind
 from release.wording import counted
@@ -24,7 +24,7 @@ _KNOWN_PARTS = (
     r"word/(?:glossary/)?theme/[^/]+|word/(?:glossary/)?media/[^/]+\.\w{2,5}|word/fonts/[^/]+|"
     r"word/charts/[^/]+\.xml|word/diagrams/[^/]+\.xml|word/drawings/[^/]+\.xml|word/ink/[^/]+\.xml|"
     r"word/embeddings/[^/]+|word/activeX/[^/]+|word/webextensions/[^/]+|_xmlsignatures/.*|"
-    r"word/(?:attachedToolbars|mailMerge|recipientData|keyMapCustomizations|customizations).*|"
+    r"word/printerSettings/[^/]+|word/(?:attachedToolbars|mailMerge|recipientData|keyMapCustomizations|customizations).*|"
     r"word/vbaProject\.bin|word/afchunk\d*\.\w+|word/documenttasks/[^/]+|word/intelligence2?\.xml"
 )
 _TELLING_PARTS: tuple[tuple[str, FindingKind, str], ...] = (
@@ -47,6 +47,14 @@ _STORIES = (
     (r"word/diagrams/data\d*\.xml", "Diagrama"),
     (r"word/drawings/drawing\d*\.xml", "Figura"),
 )
+# What is read on its own, or says nothing.
+_READ = "|".join(
+    (
+        *(pattern for pattern, _name in _STORIES),
+        r"word/(?:glossary/)?(?:styles\w*|settings|webSettings|fontTable|numbering|people)\d*\.xml",
+        r"word/comments\w*\.xml|.*theme/.*|docProps/.*|.*\.rels|\[Content_Types\]\.xml",
+    )
+)
 _IMAGES = re.compile(r"word/(?:glossary/)?media/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?)", re.IGNORECASE)
 _PLACEHOLDER = "bbPlcHdr"
 
@@ -68,6 +76,7 @@ def inspect_docx(path: Path, known: Known) -> list[Finding]:
         findings += _charts(archive, known)
         for part in filter(_IMAGES.fullmatch, archive.names):
             findings += inspect_image(archive.read(part), known, where=f"imagen {part}")
+        findings += others(archive, _READ, known)
     return findings
 
 

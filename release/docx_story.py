@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from release.colours import BLACK, WHITE, Colour, cannot_be_told, from_hex, is_dark
 from release.docx_changes import TRACKED
@@ -22,6 +23,8 @@ _FETCHES = re.compile(
 )
 _TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _TINIEST = 2.0
+# Of a hundred thousand parts, how many let the page through.
+_NEARLY_CLEAR = 90_000
 _MOST_PLACES = 200
 
 
@@ -119,6 +122,14 @@ class StoryReader:
             self._run = self._run.over(self._styles.dress(plain(attributes).get("val", "")))
         else:
             self._run = dressed(self._run, tag, attributes)
+
+    def _see_no_filling(self, said: Mapping[str, str], parent: str) -> None:
+        """Letters with an effect may be filled with nothing, or with nothing that is seen."""
+        is_clear = parent == "textFill" or (
+            "textFill" in self._inside and int(said.get("val", "0")) >= _NEARLY_CLEAR
+        )
+        if is_clear:
+            self._run = replace(self._run, hidden=True)
 
     def _start_paragraph(self, _said: Mapping[str, str], _parent: str) -> None:
         self._paragraph += 1
@@ -262,6 +273,8 @@ class StoryReader:
         "srgbClr": _start_colour,
         "schemeClr": _start_colour,
         "sysClr": _start_colour,
+        "noFill": _see_no_filling,
+        "alpha": _see_no_filling,
         "docPr": _see_description,
         "cNvPr": _see_description,
         "listItem": _see_description,

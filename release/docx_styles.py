@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from release.archive import Archive
-from release.colours import BLACK, Colour, from_hex, is_dark
+from release.colours import BLACK, WHITE, Colour, from_hex, is_dark
 from release.markup import plain
 
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -52,8 +52,9 @@ def dressed(dress: Dress, tag: str, attributes: Mapping[str, str]) -> Dress:
     if tag == "vanish":
         return replace(dress, hidden=value not in _OFF)
     if tag == "color":
-        colour = BLACK if value == "auto" else from_hex(value)
-        return replace(dress, colour=None if value == "auto" else colour)
+        # A theme's background colour is what the page has, whatever the number beside it.
+        is_background = said.get("themeColor") in {"background1", "light1"}
+        return replace(dress, colour=WHITE if is_background else from_hex(value))
     if tag == "sz":
         return replace(dress, size=_half_points(value))
     if tag == "highlight":

@@ -29,6 +29,7 @@ _SOMEBODYS_FOLDER = re.compile(
 _COMMON_FOLDERS = frozenset({"public", "publico", "default", "all users", "user", "usuario"})
 # The thumbnail of the empty document that python-docx starts from.
 _EMPTY_THUMBNAILS = frozenset({"96367138dc44ce09bf2c8f0f8e49348a1478d2c5c0af69bbc2bbc38b63cdcead"})
+_LARGEST_OTHER = 4 * 1024 * 1024
 _TELLING = {"subject": "Asunto", "keywords": "Palabras clave", "description": "Comentarios"}
 _PEOPLE = {
     "creator": "Autor",
@@ -85,6 +86,21 @@ def outside(relations: list[Relation], where: str, known: Known) -> Iterator[Fin
             detail = "Un vínculo lleva a un archivo de otro equipo."
             yield Finding(FindingKind.EXTERNAL_LINK, where, detail)
         yield from findings_of(relation.target, f"{where}, vínculo", known)
+
+
+def others(archive: Archive, read: str, known: Known) -> Iterator[Finding]:
+    """Yield what is personal in the small parts of XML that nothing else reads.
+
+    `read` is a pattern of those that something does.
+    """
+    is_read = re.compile(read, re.IGNORECASE)
+    for part in archive.matching(r".*\.(?:xml|vml)"):
+        if is_read.fullmatch(part) or archive.size(part) > _LARGEST_OTHER:
+            continue
+        said = archive.elements(part)
+        pieces = [text for _tag, _attributes, text in said]
+        pieces += [value for _tag, attributes, _text in said for value in attributes.values()]
+        yield from findings_of("\n".join(dict.fromkeys(pieces)), part, known)
 
 
 def custom_xml(archive: Archive) -> Iterator[Finding]:

@@ -106,7 +106,8 @@ _SHOWING = frozenset(
 def _look(tag: str, said: dict[str, str]) -> Look:
     look = Look(behind=from_hex(said.get("background-color")))
     if tag == "text-properties":
-        hidden = {"none": True, "true": False}.get(said.get("display", ""))
+        is_clear = said.get("opacity") in {"0%", "1%", "2%"}
+        hidden = is_clear or {"none": True, "true": False}.get(said.get("display", ""))
         colour = from_hex(said.get("color"))
         return replace(look, hidden=hidden, colour=colour, size=points(said.get("font-size")))
     if tag in {"table-properties", "section-properties"}:

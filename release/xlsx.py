@@ -10,14 +10,14 @@ from release.archive import Archive, Relation, alien_parts, opened, says_macros,
 from release.images import inspect_image
 from release.known import Known
 from release.limited import TaskFailed
-from release.office_properties import author, folder_of_somebody, outside, properties
+from release.office_properties import author, folder_of_somebody, others, outside, properties
 from release.personal import findings_in_name, findings_of, masked
 from release.report import Finding, FindingKind
 from release.wording import counted
 from release.xlsx_drawings import covers_of, drawing_texts
 from release.xlsx_sheet import Cover, SheetReader
 from release.xlsx_strings import Strings, StringsReader
-from release.xlsx_styles import styles_of
+from release.xlsx_styles import Styles, styles_of
 
 _WORKBOOK = "xl/workbook.xml"
 _KNOWN_PARTS = (
@@ -50,6 +50,12 @@ _TELLING_PARTS: tuple[tuple[str, FindingKind, str], ...] = (
     (r"xl/revisions/.*", FindingKind.TRACKED_CHANGE, "historial de cambios"),
     (r"xl/webextensions/.*", FindingKind.EXTERNAL_CONTENT, "complemento de la web"),
 )
+# What is read on its own, or says nothing.
+_READ = (
+    r"xl/(?:workbook|sharedStrings|styles|calcChain|metadata)\.xml|xl/worksheets/[^/]+\.xml|"
+    r"xl/(?:comments[^/]*|threadedComments/[^/]*)(?:/[^/]+)?\.xml|xl/theme/.*|docProps/.*|.*\.rels|"
+    r"\[Content_Types\]\.xml|xl/pivot(?:Cache|Tables)/.*"
+)
 _HIDDEN = {"hidden": FindingKind.HIDDEN_SHEET, "veryHidden": FindingKind.VERY_HIDDEN_SHEET}
 # Larger ones cannot be read in the seconds there are.
 _LARGEST_SHEET = 64 * 1024 * 1024
@@ -69,6 +75,7 @@ def inspect_xlsx(path: Path, known: Known) -> list[Finding]:
         for part in archive.matching(_IMAGES):
             findings += inspect_image(archive.read(part), known, where=f"imagen {part}")
         findings += _sheets(archive, known)
+        findings += others(archive, _READ, known)
     return findings
 
 
@@ -95,6 +102,7 @@ def _comments(archive: Archive, known: Known) -> Iterator[Finding]:
 
 
 def _workbook(archive: Archive, known: Known) -> Iterator[Finding]:
+    yield from _unseen_tabs(archive)
     tags = ("sheet", "definedName", "fileSharing", "absPath")
     for tag, attributes, text in archive.elements(_WORKBOOK, *tags):
         if tag == "sheet":
@@ -109,6 +117,19 @@ def _workbook(archive: Archive, known: Known) -> Iterator[Finding]:
             yield from author(attributes.get("userName", ""), "libro: reservado por")
         else:
             yield from folder_of_somebody(attributes.get("url", ""), "libro: carpeta")
+
+
+def _unseen_tabs(archive: Archive) -> Iterator[Finding]:
+    """Yield the sheets that cannot be reached because the workbook shows no tabs."""
+    views = archive.elements(_WORKBOOK, "workbookView")
+    are_unseen = any(
+        said.get("showSheetTabs") in {"0", "false"}
+        or said.get("visibility", "visible") != "visible"
+        for _tag, said, _text in views
+    )
+    if are_unseen and len(sheets_of(archive)) > 1:
+        detail = "El libro no muestra las pestañas de sus hojas."
+        yield Finding(FindingKind.HIDDEN_SHEET, "libro", detail)
 
 
 def _defined_name(attributes: Mapping[str, str], text: str, known: Known) -> Iterator[Finding]:
@@ -132,7 +153,7 @@ def _what_it_names(attributes: Mapping[str, str], text: str) -> str:
 
 def _sheets(archive: Archive, known: Known) -> Iterator[Finding]:
     strings = strings_of(archive)
-    styles = styles_of(archive)
+    styles = dresses_of(archive)
     names = {part: name for part, name, _is_hidden in sheets_of(archive)}
     parts = archive.matching(r"xl/(?:work|chart|dialog)sheets/[^/]+\.xml")
     for part in sorted({*parts, *(one for one in names if one in archive)}):
@@ -169,9 +190,21 @@ def _drawings(archive: Archive, part: str) -> list[str]:
 def strings_of(archive: Archive) -> Strings:
     """Return the texts the cells share."""
     reader = StringsReader()
-    if "xl/sharedStrings.xml" in archive:
-        archive.tell("xl/sharedStrings.xml", reader)
+    for part in _pointed_at(archive, "sharedStrings", "xl/sharedStrings.xml"):
+        archive.tell(part, reader)
     return reader.strings
+
+
+def dresses_of(archive: Archive) -> Styles:
+    """Return what the styles of the workbook hide."""
+    parts = _pointed_at(archive, "styles", "xl/styles.xml")
+    return styles_of(archive, parts[0]) if parts else Styles()
+
+
+def _pointed_at(archive: Archive, kind: str, usual: str) -> list[str]:
+    """Return the part of a kind the workbook points to, wherever it is; or where it usually is."""
+    parts = [one.part for one in archive.relations(_WORKBOOK) if one.kind == kind]
+    return [part for part in parts or [usual] if part in archive]
 
 
 def sheets_of(archive: Archive) -> list[tuple[str, str, bool]]:

@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from release.archive import Archive, opened
 from release.limited import TaskFailed
 from release.report import FindingKind
-from release.xlsx import drawn_covers, sheets_of, strings_of
+from release.xlsx import drawn_covers, dresses_of, sheets_of, strings_of
 from release.xlsx_cells import Met, SheetWalker
 from release.xlsx_sheet import Cover
 from release.xlsx_strings import Strings
-from release.xlsx_styles import Styles, styles_of
+from release.xlsx_styles import Styles
 
 Value = str | float | bool | None
 _DEFAULT_FORMAT = "General"
@@ -35,7 +35,7 @@ def values_only(source: Path, target: Path) -> None:
     workbook = Workbook(write_only=True)
     workbook.properties.creator = ""
     with opened(source) as archive:
-        strings, styles = strings_of(archive), styles_of(archive)
+        strings, styles = strings_of(archive), dresses_of(archive)
         for part, name, is_hidden in sheets_of(archive):
             if not is_hidden and part in archive:
                 _copy(workbook, name, _seen(archive, part, strings, styles))

@@ -55,7 +55,12 @@ class SheetReader(SheetWalker):
         self._hidden_columns: set[int] = set()
         self._others: list[Finding] = []
         self._spoken: list[str] = []
-        self._starts |= {"dataValidation": self._start_validation, "cfRule": self._start_rule}
+        self._starts |= {
+            "dataValidation": self._start_validation,
+            "cfRule": self._start_rule,
+            "scenario": self._start_scenario,
+            "hyperlink": self._start_link,
+        }
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in _SPOKEN:
@@ -104,6 +109,18 @@ class SheetReader(SheetWalker):
         if kind is not None:
             where = f"{self._name}, formato condicional"
             self._others.append(Finding(kind, where, "Esconde el contenido de sus celdas."))
+
+    def _start_scenario(self, attributes: Mapping[str, str]) -> None:
+        where = f"{self._name}, escenario"
+        self._others.append(
+            Finding(FindingKind.CACHED_DATA, where, "Guarda valores que no se ven.")
+        )
+        self._others += findings_of(" ".join(attributes.values()), where, self._known)
+
+    def _start_link(self, attributes: Mapping[str, str]) -> None:
+        where = f"{self._name}, vínculo en {attributes.get('ref', '')}"
+        for key in ("tooltip", "location"):
+            self._others += findings_of(attributes.get(key, ""), where, self._known)
 
     def _start_validation(self, attributes: Mapping[str, str]) -> None:
         said = plain(attributes)

@@ -40,12 +40,10 @@ class Styles:
     formats: list[int | str] = field(default_factory=list)
 
 
-def styles_of(archive: Archive) -> Styles:
-    """Return what the styles of the workbook hide."""
-    if "xl/styles.xml" not in archive:
-        return Styles()
+def styles_of(archive: Archive, part: str) -> Styles:
+    """Return what the styles in a part of the workbook hide."""
     reader = _StylesReader(_theme(archive))
-    archive.tell("xl/styles.xml", reader)
+    archive.tell(part, reader)
     return reader.styles()
 
 

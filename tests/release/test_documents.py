@@ -100,6 +100,9 @@ BLACKENED = '<w:r><w:rPr><w:shd w:val="clear" w:fill="000000"/></w:rPr><w:t>x</w
 DESCRIBED = DRAWN.format(said='descr="C.I. 4.123.987"', fill="FF0000", text="")
 FORMER = "<w:r><w:rPr><w:b/><w:rPrChange w:author='Ana Paz' w:id='1'/></w:rPr><w:t>x</w:t></w:r>"
 
+CLEAR = "<w:r><w:rPr><textFill>{}</textFill></w:rPr><w:t>x</w:t></w:r>"
+OF_THEME = '<w:r><w:rPr><w:color w:themeColor="background1"/></w:rPr><w:t>x</w:t></w:r>'
+
 DIRTY: list[tuple[OnDocument, FindingKind]] = [
     (xml(INSERTED), Kind.TRACKED_CHANGE),
     (xml(INSERTED), Kind.AUTHOR),
@@ -112,6 +115,9 @@ DIRTY: list[tuple[OnDocument, FindingKind]] = [
     (styled(WD_STYLE_TYPE.PARAGRAPH), Kind.HIDDEN_TEXT),
     (run(rgb=WHITE), Kind.WHITE_TEXT),
     (run(rgb=RGBColor(254, 254, 254)), Kind.WHITE_TEXT),
+    (xml(OF_THEME), Kind.WHITE_TEXT),
+    (xml(CLEAR.format("<noFill/>")), Kind.HIDDEN_TEXT),
+    (xml(CLEAR.format('<alpha val="100000"/>')), Kind.HIDDEN_TEXT),
     (run(size=Pt(1)), Kind.TINY_TEXT),
     (run(highlight_color=WD_COLOR_INDEX.BLACK), Kind.TEXT_UNDER_BOX),
     (run(highlight_color=WD_COLOR_INDEX.BLACK, rgb=BLACK), Kind.TEXT_UNDER_BOX),
@@ -149,6 +155,7 @@ CLEAN: list[OnDocument | None] = [
     run("marcado", highlight_color=WD_COLOR_INDEX.YELLOW),
     run("blanco", highlight_color=WD_COLOR_INDEX.BLACK, rgb=WHITE),
     run(" ", hidden=True),
+    xml(CLEAR.format('<alpha val="40000"/>')),
     run("", size=Pt(1)),
     shaded('<w:shd w:val="clear" w:fill="1F4E78"/>'),
     xml("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"),

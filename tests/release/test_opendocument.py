@@ -23,6 +23,7 @@ def style(name: str, properties: str, *, said: str = "") -> str:
 
 
 HIDDEN = style("A", '<style:text-properties text:display="none"/>')
+CLEAR = style("A", '<style:text-properties loext:opacity="0%" xmlns:loext="l"/>')
 WHITE = style("A", '<style:text-properties fo:color="#ffffff"/>')
 TINY = style("A", '<style:text-properties fo:font-size="1pt"/>')
 BLACK = style("A", '<style:text-properties fo:color="#000000" fo:background-color="#000000"/>')
@@ -41,6 +42,7 @@ CHANGES = (
 DIRTY_TEXTS = [
     (WORDS, HIDDEN, Kind.HIDDEN_TEXT),
     (WORDS.replace('"A"', '"B"'), HIDDEN + HEIR, Kind.HIDDEN_TEXT),
+    (WORDS, CLEAR, Kind.HIDDEN_TEXT),
     (WORDS, WHITE, Kind.WHITE_TEXT),
     (WORDS, TINY, Kind.TINY_TEXT),
     (WORDS, BLACK, Kind.TEXT_UNDER_BOX),

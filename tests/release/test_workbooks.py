@@ -172,6 +172,7 @@ def test_a_workbook_that_hides_nothing_is_clean(tmp_path: Path, change: OnWorkbo
         ("xl/vbaProject.bin", "x", Kind.MACRO),
         ("xl/media/otro.zip", "x", Kind.NESTED_ARCHIVE),
         ("nomina.txt", "x", Kind.EMBEDDED_FILE),
+        ("xl/tables/table1.xml", "<a b='ana@gmail.com'/>", Kind.PERSONAL_EMAIL),
         ("customXml/item1.xml", "<a>secreto</a>", Kind.CUSTOM_DATA),
         ("docProps/thumbnail.jpeg", "x", Kind.THUMBNAIL),
         (
@@ -210,6 +211,38 @@ def test_the_workbook_says_whose_it_is(
     tmp_path: Path, old: str, new: str, kind: FindingKind
 ) -> None:
     assert kind in kinds(replaced(workbook(tmp_path / "a.xlsx"), "xl/workbook.xml", old, new))
+
+
+def test_texts_are_read_wherever_the_workbook_says_they_are(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    texts = b"<sst><si><t>ana@gmail.com</t></si></sst>"
+    sheet = b'<worksheet><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>'
+    with_parts(path, {"xl/textos.xml": texts, "xl/worksheets/sheet1.xml": sheet})
+    pointer = '<Relationship Id="t" Type="x/sharedStrings" Target="textos.xml"/></Relationships>'
+    replaced(path, "xl/_rels/workbook.xml.rels", "</Relationships>", pointer)
+    assert Kind.PERSONAL_EMAIL in kinds(path)
+
+
+def test_sheets_without_tabs_are_hidden(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", new_sheet("visible"))
+    assert found(path) == []
+    replaced(path, "xl/workbook.xml", 'showSheetTabs="1"', 'showSheetTabs="0"')
+    assert Kind.HIDDEN_SHEET in kinds(path)
+
+
+@pytest.mark.parametrize(
+    ("piece", "kind"),
+    [
+        ('<scenarios><scenario name="a"/></scenarios>', Kind.CACHED_DATA),
+        ('<hyperlinks><hyperlink tooltip="ana@gmail.com"/></hyperlinks>', Kind.PERSONAL_EMAIL),
+    ],
+)
+def test_what_a_sheet_keeps_beside_its_cells_is_found(
+    tmp_path: Path, piece: str, kind: FindingKind
+) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    end = "</sheetData>"
+    assert kind in kinds(replaced(path, "xl/worksheets/sheet1.xml", end, end + piece))
 
 
 def test_macros_are_told_by_the_list_of_types_too(tmp_path: Path) -> None:
