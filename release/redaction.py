@@ -81,13 +81,19 @@ class Proof:
 
 def page_sizes(source: Path) -> list[PageSize]:
     """Return the size of each page. Raises RedactionFailed for a file that cannot be read."""
-    return [PageSize(*size) for size in _asked("pdf_pages", {"path": str(source)})]
+    return [PageSize(*size) for size in _asked("pdf_pages", {"path": str(source.resolve())})]
 
 
 def render_page(source: Path, *, page: int, width: int, target: Path) -> None:
     """Write page `page`, counted from 1, as a PNG `width` dots wide. Raises RedactionFailed."""
     _asked(
-        "pdf_picture", {"path": str(source), "page": page, "width": width, "target": str(target)}
+        "pdf_picture",
+        {
+            "path": str(source.resolve()),
+            "page": page,
+            "width": width,
+            "target": str(target.resolve()),
+        },
     )
 
 
@@ -97,7 +103,8 @@ def spots(source: Path, *, known: Known = NOBODY, phrases: Sequence[str] = ()) -
     Raises RedactionFailed.
     """
     told = _asked(
-        "pdf_spots", {"path": str(source), "known": known.as_dict(), "phrases": list(phrases)}
+        "pdf_spots",
+        {"path": str(source.resolve()), "known": known.as_dict(), "phrases": list(phrases)},
     )
     return [_spot(one) for one in told]
 
@@ -110,7 +117,7 @@ def redact(source: Path, strokes: Iterable[Stroke], target: Path) -> Proof:
     comments, layers, bookmarks or earlier states. Raises RedactionFailed, and leaves no target.
     """
     told = [stroke.as_dict() for stroke in strokes]
-    arguments = {"path": str(source), "strokes": told, "target": str(target)}
+    arguments = {"path": str(source.resolve()), "strokes": told, "target": str(target.resolve())}
     try:
         proof = _asked("redact", arguments, seconds=_SECONDS)
     except RedactionFailed:
