@@ -123,12 +123,13 @@ class StoryReader:
         else:
             self._run = dressed(self._run, tag, attributes)
 
-    def _see_no_filling(self, said: Mapping[str, str], parent: str) -> None:
-        """Letters with an effect may be filled with nothing, or with nothing that is seen."""
-        is_clear = parent == "textFill" or (
-            "textFill" in self._inside and int(said.get("val", "0")) >= _NEARLY_CLEAR
-        )
-        if is_clear:
+    def _see_no_filling(self, _said: Mapping[str, str], parent: str) -> None:
+        """Letters with an effect may be filled with nothing."""
+        if parent == "textFill":
+            self._run = replace(self._run, hidden=True)
+
+    def _see_clear_filling(self, said: Mapping[str, str], _parent: str) -> None:
+        if "textFill" in self._inside and int(said.get("val", "0")) >= _NEARLY_CLEAR:
             self._run = replace(self._run, hidden=True)
 
     def _start_paragraph(self, _said: Mapping[str, str], _parent: str) -> None:
@@ -274,7 +275,7 @@ class StoryReader:
         "schemeClr": _start_colour,
         "sysClr": _start_colour,
         "noFill": _see_no_filling,
-        "alpha": _see_no_filling,
+        "alpha": _see_clear_filling,
         "docPr": _see_description,
         "cNvPr": _see_description,
         "listItem": _see_description,
