@@ -13,7 +13,7 @@ export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check demo bench format lint types contracts templates migrations \
-	translations dependencies messages containers spelling test-postgres css clean
+	translations dependencies messages containers spelling test-postgres guide css clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -78,6 +78,9 @@ bench: .venv/.dev ## Every bench, one JSON line each
 
 bench-%: .venv/.dev
 	@DEMO=true $(PY) -m bench.$*
+
+guide: .venv/.dev ## Take the pictures of the offices' guide again (needs Chromium)
+	@AIP_GUIDE=docs/guia/img .venv/bin/pytest tests/e2e/test_guide.py
 
 css: ## Compile the stylesheet again (needs Node; see docs/decisions/look.md)
 	@look/compile
