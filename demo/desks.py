@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from accounts.actors import Actor
 from demo.roster import PLACES, Place
 from offices.calendars import OfficeCalendar, calendar_for, current_version
-from offices.models import Duty, Institution, Post
+from offices.models import Duty, Institution, Office, Post
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One institution of the roster with its people and its business days."""
+    """One institution of the roster with its people and its business days, and the service
+    centre where it can be asked too."""
 
     place: Place
     institution: Institution
@@ -20,6 +21,8 @@ class Desk:
     officer: Actor
     authority: Actor
     authority_post: Post
+    centre: Office
+    clerk: Actor
 
 
 def staffed_desks() -> list[Desk]:
@@ -33,6 +36,8 @@ def staffed_desks() -> list[Desk]:
         .select_related("holder", "office")
         .order_by("-pk")
     }
+    in_centres = Post.objects.filter(duty=Duty.CLERK, ends_on=None).order_by("pk")
+    clerk = in_centres.select_related("office__institution", "holder")[0]
     desks = []
     for place in PLACES:
         institution = institutions[place.code]
@@ -47,6 +52,8 @@ def staffed_desks() -> list[Desk]:
                 Actor.official(officer.holder),
                 Actor.official(authority.holder),
                 authority,
+                clerk.office,
+                Actor.official(clerk.holder),
             )
         )
     return desks

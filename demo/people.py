@@ -10,12 +10,13 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.context import DEMO_PASSWORD
 from accounts.models import User
+from demo.centres import open_centres
 from demo.lives.asking import person
 from demo.lives.draw import between, pick
 from demo.roster import DIRECTORATE, PLACES
 from demo.texts import words
 from offices.models import Duty, Institution, Office, OfficeKind, Post
-from offices.models.post import DIRECTORATE_DUTIES
+from offices.models.post import CENTRE_DUTIES, DIRECTORATE_DUTIES
 
 PASSWORD = DEMO_PASSWORD
 DOMAIN = "demo.example"
@@ -48,6 +49,7 @@ TO_TRY = (
         "oficial.asuncion", "Oficial de acceso – Municipalidad de Asunción", "MUN-0000",
         Duty.OFFICER,
     ),
+    _to_try("atencion.sanestanislao", "Atención – Centro ciudadano", DIRECTORATE, Duty.CLERK),
     _to_try("auditoria", "Auditora – Dirección de Acceso", DIRECTORATE, Duty.AUDITOR),
     _to_try("direccion", "Director – Dirección de Acceso", DIRECTORATE, Duty.DIRECTOR),
 )  # fmt: skip
@@ -117,7 +119,11 @@ def _offices(institutions: dict[str, Institution]) -> dict[tuple[str, str], Offi
     rng = Random("offices")  # noqa: S311  fictional addresses
     wanted = [(place.code, OfficeKind.ACCESS) for place in PLACES]
     wanted.append((DIRECTORATE, OfficeKind.DIRECTORATE))
-    return {(code, kind): _office(institutions[code], kind, rng) for code, kind in wanted}
+    offices: dict[tuple[str, str], Office] = {
+        (code, kind): _office(institutions[code], kind, rng) for code, kind in wanted
+    }
+    offices[DIRECTORATE, OfficeKind.SERVICE_CENTRE] = open_centres()[0]
+    return offices
 
 
 def _office(institution: Institution, kind: OfficeKind, rng: Random) -> Office:
@@ -136,6 +142,8 @@ def _office(institution: Institution, kind: OfficeKind, rng: Random) -> Office:
 
 
 def _kind_of(duty: Duty) -> OfficeKind:
+    if duty in CENTRE_DUTIES:
+        return OfficeKind.SERVICE_CENTRE
     return OfficeKind.DIRECTORATE if duty in DIRECTORATE_DUTIES else OfficeKind.ACCESS
 
 

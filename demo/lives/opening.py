@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from demo.desks import Desk
 from demo.lives import fates
@@ -28,6 +29,8 @@ from requests_app.states import Channel
 
 LAST_DAY_TO_ASK = 3
 CAME_BEFORE = 0.25
+# Of those who come in person, one in so many comes to the service centre.
+ONE_IN = 4
 
 
 def come_in(told: Told) -> None:
@@ -43,7 +46,7 @@ def come_in(told: Told) -> None:
     else:
         intake = _intake(told, channel)
         told.presented_on = intake.presented_on
-        told.steps.append(Registered(at, told.filing, intake, token, told.desk.officer))
+        told.steps.append(_registered(told, intake, token, at=at))
     told.due_on = answer_term(told.presented_on, told.days).due_on
 
 
@@ -55,6 +58,16 @@ def first_days(told: Told, fate: Fate, desks: Sequence[Desk]) -> None:
         _clarify(told)
     if fate in {Fate.IN_TERM, Fate.LATE} and told.rng.random() < fates.IS_FORWARDED:
         _send_on(told, pick(told.rng, desks))
+
+
+def _registered(told: Told, intake: Intake, token: str, *, at: datetime) -> Registered:
+    """Have the institution's own office write it down or, now and then, the service centre."""
+    spoken = intake.channel in {Channel.COUNTER, Channel.VERBAL}
+    if not spoken or told.minute % ONE_IN:
+        return Registered(at, told.filing, intake, token, told.desk.officer)
+    took = timedelta(minutes=2, seconds=told.minute % 60)
+    here = replace(intake, centre=told.desk.centre, started_at=at - took)
+    return Registered(at, told.filing, here, token, told.desk.clerk)
 
 
 def _intake(told: Told, channel: Channel) -> Intake:

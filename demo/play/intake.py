@@ -13,7 +13,7 @@ from demo.steps import Filed, Registered
 from law.terms import answer_term
 from requests_app import tracking, wording
 from requests_app.actions import Filing
-from requests_app.actions.base import term_facts
+from requests_app.actions.base import centre_facts, term_facts
 from requests_app.models import InformationRequest, Registration, Requester
 from requests_app.states import Channel, EventKind
 
@@ -38,6 +38,8 @@ def registered(docket: Docket, step: Registered) -> None:
         paper_number=intake.paper_number,
         evidence=intake.evidence,
         verbal_record=intake.verbal_record,
+        centre=intake.centre,
+        started_at=intake.started_at,
     )
     docket.batch.add(registration)
     _start(
@@ -48,6 +50,7 @@ def registered(docket: Docket, step: Registered) -> None:
         private={"registration": wording.of_registration(registration)},
         gap_days=(registered_on - intake.presented_on).days,
         has_evidence=bool(intake.evidence),
+        **centre_facts(intake.centre),
     )
 
 

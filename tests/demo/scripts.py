@@ -149,9 +149,20 @@ def _entering(s: Scripts) -> None:
         evidence="Sello en la nota.",
     )
     verbal = Intake(channel=Channel.VERBAL, presented_on=START, verbal_record="Pidió esto.")
-    for title, intake in (("a note of last week", written), ("words at the counter", verbal)):
+    in_town = Intake(
+        channel=Channel.COUNTER,
+        presented_on=START,
+        centre=s.mopc.centre,
+        started_at=instant(START, MORNING),
+    )
+    officer, clerk = s.mopc.officer, s.mopc.clerk
+    for title, intake, by in (
+        ("a note of last week", written, officer),
+        ("words at the counter", verbal, officer),
+        ("somebody in a service centre", in_town, clerk),
+    ):
         at = instant(START, MORNING + len(s.written))
-        registered = Registered(at, s.filing, intake, f"token-{title}", s.mopc.officer)
+        registered = Registered(at, s.filing, intake, f"token-{title}", by)
         s.add(title, registered, s.taken(s.day(1)), s.answered(Outcome.GRANTED, s.day(9)))
 
 

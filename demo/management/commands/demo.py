@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate, now
 
-from demo import drafting, hidden_data, inside, loading, people, portions, progress
+from demo import at_counters, drafting, hidden_data, inside, loading, people, portions, progress
 from demo.models import LoadState
 from offices.models import CalendarVersion, Institution
 
@@ -76,6 +76,7 @@ class Command(BaseCommand):
         drafting.prepare(on=state.today, at=now())
         hidden_data.fill(at=now())
         inside.fill(on=state.today, at=now())
+        at_counters.fill(on=state.today, at=now())
         progress.withdraw()
         self._say_how_to_try(state)
 
