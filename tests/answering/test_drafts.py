@@ -306,7 +306,11 @@ def test_what_was_sent_after_the_session_ended_is_there_after_signing_in(
     sent = {"text": "Dos horas de trabajo.", "step": "confirm", "version": "0"}
     away = browser.post(address(number), sent)
     assert away.headers["Location"].startswith("/cuenta/login/")
-    browser.force_login(officer)
+    officer.set_password("una clave larga y buena")
+    officer.save()
+    signed = {"login": officer.email, "password": "una clave larga y buena"}
+    back = browser.post(away.headers["Location"], signed)
+    assert back.headers["Location"] == address(number)
     page = text(browser.get(address(number)))
     assert "Dos horas de trabajo." in page
     assert "Su sesión había terminado" in page
