@@ -18,8 +18,9 @@ _POINTS_PER_INCH = 72
 # A plan is drawn coarser than a letter: ten million dots are 30 MB while they are worked on.
 _MOST_PIXELS = 10_000_000
 _QUALITY = 80
-# Pages of letters are smaller, and sharper, without loss; photographs are not.
-_LOSSLESS_BYTES = 300_000
+# Pages of letters are smaller and sharper in sixteen even shades; photographs are neither.
+_FLAT_BYTES = 300_000
+_SIXTEEN_SHADES = [value // 16 * 17 for value in range(256)]
 
 
 def open_to_draw(path: str) -> Any:
@@ -60,9 +61,10 @@ def bind(pdf: pikepdf.Pdf, picture: Image.Image, *, width: float, height: float)
 
 
 def _packed(picture: Image.Image) -> tuple[bytes, Dictionary]:
-    exact = zlib.compress(picture.tobytes(), 1)
-    if len(exact) <= _LOSSLESS_BYTES:
-        return exact, Dictionary(Filter=Name.FlateDecode)
+    plain = picture.point(_SIXTEEN_SHADES) if picture.mode == "L" else picture
+    flat = zlib.compress(plain.tobytes(), 6)
+    if len(flat) <= _FLAT_BYTES:
+        return flat, Dictionary(Filter=Name.FlateDecode)
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=_QUALITY)
     return written.getvalue(), Dictionary(Filter=Name.DCTDecode)
