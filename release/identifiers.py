@@ -13,10 +13,12 @@ FIRST_COMPANY_RUC = 80_000_000
 CONTEXT = 40
 _RUC_MODULUS = 11
 _LUHN_MODULUS = 10
+_IBAN_MODULUS = 97
 _SHORTEST_NAME = 3
 
 EMAIL = re.compile(
-    r"[\w.+%-]{1,64}(?:@|\s?\(?\b(?:arroba|at)\b\)?\s?)[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE
+    r"[\w.+%-]{1,64}(?:@|\s?[(\[]?\b(?:arroba|at)\b[)\]]?\s?)[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+    re.IGNORECASE,
 )
 # Mobile 09xx and fixed lines 0xx or 0xxx, with or without +595, blanks, dots, hyphens, brackets.
 PHONE = re.compile(
@@ -63,6 +65,15 @@ def is_luhn(digits: str) -> bool:
     """Say whether the digits end in the check digit that payment cards have."""
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
     return (sum(doubled) + sum(map(int, digits[-1::-2]))) % _LUHN_MODULUS == 0
+
+
+def is_iban(text: str) -> bool:
+    """Say whether an international account number has its check digits right: modulo 97."""
+    letters = "".join(filter(str.isalnum, text)).upper()
+    if not letters.isascii():
+        return False
+    number = "".join(str(int(letter, 36)) for letter in letters[4:] + letters[:4])
+    return int(number) % _IBAN_MODULUS == 1
 
 
 def fold(text: str) -> str:

@@ -94,7 +94,7 @@ def others(archive: Archive, read: str, known: Known) -> Iterator[Finding]:
     `read` is a pattern of those that something does.
     """
     is_read = re.compile(read, re.IGNORECASE)
-    for part in archive.matching(r".*\.(?:xml|vml)"):
+    for part in archive.matching(r".*\.(?:xml|vml|svg)"):
         if is_read.fullmatch(part) or archive.size(part) > _LARGEST_OTHER:
             continue
         said = archive.elements(part)

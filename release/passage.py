@@ -15,6 +15,7 @@ from release.identifiers import (
     RUC,
     SAYS_MONEY_AFTER,
     fold,
+    is_iban,
     is_luhn,
     is_ruc,
 )
@@ -35,13 +36,13 @@ _MAX_CARD = 19
 _NEAR = 160
 # Searched in folded text.
 _DOCUMENT = re.compile(
-    r"(?<![a-z])(?:c\.\s?i\.?(?:[ck]\.?)?|ci\b|cic\b|cin\b|cedulas?\b|doc(?:umento)?s?\.? de ident"
-    r"|dni\b|identidad\b|(?:nro|n.?|num(?:ero)?)\.?\s?(?:de )?doc|pasaportes?\b"
+    r"(?<![a-z])(?:c\.\s?i\.?(?:[ck]\.?)?|ci\b|ci[cnp]\b|cedulas?\b"
+    r"|doc(?:umento)?s?\.? (?:de )?ident|dni\b|identidad\b|(?:nro|n.?|num(?:ero)?)\.?\s?(?:de )?doc|pasaportes?\b"
     r"|documento\s*(?:n.?[\s\d]|nro|:|$)|documento del? (?:titular|beneficiari|interesad))"
 )
 # What makes a whole page speak of identity documents: "documento" alone may be any paper.
 _PAGE_OF_DOCUMENTS = re.compile(
-    r"(?<![a-z])(?:c\.\s?i\.|ci\b|cic\b|cedulas?\b|dni\b|doc(?:umento)?s?\.? de ident|"
+    r"(?<![a-z])(?:c\.\s?i\.|ci\b|ci[cnp]\b|cedulas?\b|dni\b|doc(?:umento)?s?\.? (?:de )?ident|"
     r"pasaportes?\b)"
 )
 _PHONE_SAID = re.compile(r"\b(?:telefonos?|tel|cel|celular(?:es)?|movil|whatsapp|wasap)\b")
@@ -55,14 +56,14 @@ _MONEY = re.compile(
     r"subtotal|salarios?|sueldos?|presupuest\w*|ejecutado|saldo|pagos?|pagado|costos?|gastos?|"
     r"ingresos?|egresos?|credito|debito|vigente|obligado|remuneracion\w*|asignacion|aporte|"
     r"liquido|deveng\w+|haber(?:es)?|bonificacion\w*|habitantes|poblacion|superficie|metros|"
-    r"hectareas|votos|unidades|cantidad)\b|[₲$]"
+    r"hectareas|votos|unidades|cantidad)\b|\bg\.|[₲$]"
 )
 # What a number is called when it is the number of a thing, not of a person.
 OF_A_THING = re.compile(
     r"\b(?:expedientes?|exp|exped|resolucion|res|nota|memorandum|memo|licitacion|llamado|id|pac|"
     r"contrato|decreto|ley|factura|timbrado|codigo|cod|finca|padron|matricula|lote|orden|oc|"
     r"recibo|comprobante|cheque|acta|informe|circular|solicitud|serie|chapa|inventario|"
-    r"registro|folio|sir|cdc|entrada|mesa|simese|legajo)\b[\s.:#°ºn0-9/-]*(?:n[°ºro.]*)?[\s.:#-]*$"
+    r"registro|folio|sir|cdc|convenio|ctral|catastral|entrada|mesa|simese|legajo)\b[\s.:#°ºn0-9/-]*(?:n[°ºro.]*)?[\s.:#-]*$"
 )
 _PERSON_BEFORE = re.compile(
     r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}[^\S\r\n]+(?:(?:de|del|la)[^\S\r\n]+)*"
@@ -79,7 +80,7 @@ _OFFICE_LINE = re.compile(
     r"mesa de entrada|oficina|interno|int|central telefonica|linea baja institucional|"
     r"institucional|www|fax|atencion|instituto|despacho|edificio|sede)\b|\.gov\.py"
 )
-_AT = re.compile(r"@|arroba|\(at\)", re.IGNORECASE)
+_AT = re.compile(r"@|arroba|[(\[]at[)\]]", re.IGNORECASE)
 _PUBLIC_DOMAIN = re.compile(r"@(?:[a-z0-9-]+\.)*(?:gov|mil)\.py$", re.IGNORECASE)
 # Its name and its number run together, or the number grouped by blanks or commas.
 _JOINED_CEDULA = re.compile(
@@ -142,7 +143,12 @@ def _emails(said: Passage) -> Iterator[Place]:
         return
     for found in EMAIL.finditer(said.text):
         # "at" between two words is English, not an address, unless brackets mark it.
-        is_address = "@" in found[0] or "arroba" in found[0].casefold() or "(at)" in found[0]
+        is_address = (
+            "@" in found[0]
+            or "arroba" in found[0].casefold()
+            or "(at)" in found[0]
+            or "[at]" in found[0]
+        )
         if is_address and not _PUBLIC_DOMAIN.search(found[0]):
             yield found.span()
 
@@ -254,7 +260,8 @@ def could_be_cedula(number: str) -> bool:
 def _accounts(said: Passage) -> Iterator[Place]:
     for found in LONG_NUMBER.finditer(said.text):
         digits = re.sub(r"\D", "", found[0])
-        if _MIN_CARD <= len(digits) <= _MAX_CARD and _CARD.match(digits) and is_luhn(digits):
+        is_card = _MIN_CARD <= len(digits) <= _MAX_CARD and _CARD.match(digits)
+        if (is_card and is_luhn(digits)) or (found[0][0].isalpha() and is_iban(found[0])):
             yield found.span()
     for found in ACCOUNT.finditer(said.text):
         before = said.before(found.start())

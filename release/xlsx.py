@@ -56,6 +56,10 @@ _READ = (
     r"xl/(?:comments[^/]*|threadedComments/[^/]*)(?:/[^/]+)?\.xml|xl/theme/.*|docProps/.*|.*\.rels|"
     r"\[Content_Types\]\.xml|xl/pivot(?:Cache|Tables)/.*"
 )
+# Names that programs make themselves: to print, filter, keep a view or draw a new kind of chart.
+_BY_THE_PROGRAM = re.compile(
+    r"_xl\w*\.|_FilterDatabase$|Print_|Z_[0-9A-F_]+_\.wvu\.", re.IGNORECASE
+)
 _HIDDEN = {"hidden": FindingKind.HIDDEN_SHEET, "veryHidden": FindingKind.VERY_HIDDEN_SHEET}
 # Larger ones cannot be read in the seconds there are.
 _LARGEST_SHEET = 64 * 1024 * 1024
@@ -135,7 +139,7 @@ def _unseen_tabs(archive: Archive) -> Iterator[Finding]:
 def _defined_name(attributes: Mapping[str, str], text: str, known: Known) -> Iterator[Finding]:
     """A name is not seen on any sheet, but for the ones the program itself makes to print."""
     name = attributes.get("name", "")
-    if re.match(r"_xlnm\.|_xlfn\.|_FilterDatabase$|Print_", name):
+    if _BY_THE_PROGRAM.match(name):
         return
     shown = masked(name) if findings_in_name(name, "", known) else name
     yield Finding(FindingKind.DEFINED_NAME, f"nombre «{shown}»", _what_it_names(attributes, text))

@@ -54,6 +54,13 @@ def kinds(text: str, known: Known = NOBODY, *, context: str = "") -> list[Findin
         ("caja de ahorro 800123456", Kind.PERSONAL_ACCOUNT),
         ("tarjeta 4111 1111 1111 1111", Kind.PERSONAL_ACCOUNT),
         ("4111111111111111", Kind.PERSONAL_ACCOUNT),
+        ("a ES91 2100 0418 4502 0005 1332", Kind.PERSONAL_ACCOUNT),
+        ("Cta. Cte. N° 123456-7", Kind.PERSONAL_ACCOUNT),
+        ("CIP N° 3456789", Kind.PERSONAL_CEDULA),
+        ("PEREZ GOMEZ, JUAN – 3.456.789", Kind.PERSONAL_CEDULA),
+        ("Doc. Ident.: 3456789", Kind.PERSONAL_CEDULA),
+        ("wa.me/595981123456", Kind.PERSONAL_PHONE),
+        ("juan.perez [arroba] hotmail.com", Kind.PERSONAL_EMAIL),
     ],
 )
 def test_a_personal_datum_is_found_once(text: str, kind: FindingKind) -> None:
@@ -87,6 +94,14 @@ def test_a_personal_datum_is_found_once(text: str, kind: FindingKind) -> None:
         "nos vimos at ministerio.gov",
         "cédula; expediente 1234567",
         "cuenta; 4567891",
+        "Cta. Cte. Ctral. N° 12-0345-06",
+        "G. 4.123.987",
+        "Convenio 4.123.987",
+        "Factura 001-001-0001234, Timbrado N° 16543210",
+        "UTM 434567, 7204567",
+        "transferencia ES92 2100 0418 4502 0005 1332",
+        "https://contrataciones.gov.py/adjudicacion/4123987-test-1/resumen.html",
+        "SHA-256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     ],
 )
 def test_what_an_office_says_every_day_is_left(text: str) -> None:
