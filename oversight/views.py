@@ -76,6 +76,9 @@ def show_request(request: SignedInRequest, number: str) -> HttpResponse:
         "registration": evidence.registration_of(info_request),
         "in_person_notices": info_request.in_person_notices.select_related("office", "institution"),
         "legs": info_request.legs.select_related("from_institution", "to_institution"),
+        "questions": info_request.competence_questions.select_related(
+            "asked_by", "proposed", "settled_for"
+        ),
         "reconsiderations": info_request.reconsiderations.all(),
         "court_cases": info_request.court_cases.all(),
         "proofs": proofs,

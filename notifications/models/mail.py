@@ -52,9 +52,10 @@ class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
         return self.filter(SHELVES[shelf])
 
 
-# To look at: what a person must decide, and what no machine could read. New mail stands there
-# until its author, or the office, makes a request of it.
-_TO_LOOK_AT = Q(state__in=[MailState.TO_DECIDE, MailState.SET_ASIDE]) | Q(
+# To look at: what a person must decide, and what no machine has read or could read. New mail
+# stands there until its author, or the office, makes a request of it.
+_UNREAD = [MailState.TO_DECIDE, MailState.SET_ASIDE, MailState.WAITING]
+_TO_LOOK_AT = Q(state__in=_UNREAD) | Q(
     state=MailState.DRAFTED, is_confirmed=False
 )
 SHELVES: dict[MailShelf, Q] = {

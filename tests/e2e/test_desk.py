@@ -68,7 +68,7 @@ def test_an_officer_takes_charge_clarifies_screens_forwards(
     click(screen, "Guardar")
     look(screen, "in-progress")
     screen.get_by_role("link", name="Derivar a otra institución").click()
-    screen.get_by_label("Buscar la institución competente").fill("educacion")
+    screen.get_by_label("Buscar otra institución").fill("educacion")
     click(screen, "Buscar")
     look(screen, "forward")
     screen.get_by_label("Ministerio de Educación y Ciencias").check()
