@@ -37,7 +37,8 @@ _NEAR = 160
 # Searched in folded text.
 _DOCUMENT = re.compile(
     r"(?<![a-z])(?:c\.\s?i\.?(?:[ck]\.?)?|ci\b|ci[cnp]\b|cedulas?\b"
-    r"|doc(?:umento)?s?\.? (?:de )?ident|dni\b|identidad\b|(?:nro|n.?|num(?:ero)?)\.?\s?(?:de )?doc|pasaportes?\b"
+    r"|doc(?:umento)?s?\.? (?:de )?ident|dni\b|identidad\b|pasaportes?\b"
+    r"|(?:nro|n.?|num(?:ero)?)\.?\s?(?:de )?doc"
     r"|documento\s*(?:n.?[\s\d]|nro|:|$)|documento del? (?:titular|beneficiari|interesad))"
 )
 # What makes a whole page speak of identity documents: "documento" alone may be any paper.
