@@ -9,12 +9,10 @@ from release.known import Known
 from release.opendocument_styles import NOTHING, Look, StylesReader
 from release.report import Finding, FindingKind
 from release.wording import counted
-from release.xlsx_cells import cell, letters_of
-from release.xlsx_sheet import ranges
+from release.xlsx_cells import cell, columns_called, rows_called
 
 _HIDDEN = frozenset({"collapse", "filter"})
 _MOST_COLUMNS = 20_000
-_MOST_TOLD = 20
 
 
 class SheetOrTable:
@@ -99,11 +97,10 @@ class SheetOrTable:
         """Yield hidden rows and columns with data, and whose data the cells have."""
         detail = "Tienen datos y no se ven."
         if self._hidden_rows:
-            where = f"{self._name}, filas {ranges(self._hidden_rows)}"
+            where = f"{self._name}, {rows_called(self._hidden_rows)}"
             yield Finding(FindingKind.HIDDEN_ROW, where, detail)
         if self._hidden_columns:
-            letters = ", ".join(map(letters_of, sorted(self._hidden_columns)[:_MOST_TOLD]))
-            where = f"{self._name}, columnas {letters}"
+            where = f"{self._name}, {columns_called(self._hidden_columns)}"
             yield Finding(FindingKind.HIDDEN_COLUMN, where, detail)
         if self._silent:
             where = f"{self._name}, {self._silent[0]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from release.xlsx_strings import Strings
@@ -10,6 +10,7 @@ from release.xlsx_strings import Strings
 _THINNEST_COLUMN = 0.3
 _LOWEST_ROW = 1.5
 _LAST_COLUMN = 16384
+_MOST_TOLD = 20
 _TRUE = frozenset({"1", "true"})
 
 
@@ -140,3 +141,23 @@ def letters_of(column: int) -> str:
 def cell(row: int, column: int) -> str:
     """Return how a cell is called."""
     return f"{letters_of(column)}{row}"
+
+
+def columns_called(columns: Iterable[int]) -> str:
+    """Return "columna B" or "columnas B, C" of columns counted from 1; at most twenty."""
+    letters = [letters_of(column) for column in sorted(columns)]
+    more = " y otras" if len(letters) > _MOST_TOLD else ""
+    return f"columna{'s' if letters[1:] else ''} {', '.join(letters[:_MOST_TOLD])}{more}"
+
+
+def rows_called(rows: Sequence[int]) -> str:
+    """Return "fila 9" or "filas 3–5, 9" of rows in order; at most twenty runs of them."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    said = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:_MOST_TOLD]]
+    more = " y otras" if len(runs) > _MOST_TOLD else ""
+    return f"fila{'s' if rows[1:] else ''} {', '.join(said)}{more}"

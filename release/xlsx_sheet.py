@@ -13,7 +13,7 @@ from release.markup import plain
 from release.personal import findings_of
 from release.report import Finding, FindingKind
 from release.wording import counted
-from release.xlsx_cells import Met, SheetWalker, cell, letters_of
+from release.xlsx_cells import Met, SheetWalker, cell, columns_called, rows_called
 from release.xlsx_strings import Strings
 from release.xlsx_styles import Styles
 
@@ -89,10 +89,9 @@ class SheetReader(SheetWalker):
     def findings(self) -> Iterator[Finding]:
         """Yield what the sheet hides, each kind with its places."""
         if self._hidden_rows:
-            yield self._of_sheet(FindingKind.HIDDEN_ROW, f"filas {ranges(self._hidden_rows)}")
+            yield self._of_sheet(FindingKind.HIDDEN_ROW, rows_called(self._hidden_rows))
         if self._hidden_columns:
-            letters = ", ".join(letters_of(one) for one in sorted(self._hidden_columns)[:20])
-            yield self._of_sheet(FindingKind.HIDDEN_COLUMN, f"columnas {letters}")
+            yield self._of_sheet(FindingKind.HIDDEN_COLUMN, columns_called(self._hidden_columns))
         for kind, places in self._places.items():
             more = f" y otras {len(places) - 1}" if len(places) > 1 else ""
             detail = counted(len(places), "celda", "celdas")
@@ -179,15 +178,3 @@ _SPOKEN = {
     "firstHeader": "encabezado de impresión",
     "firstFooter": "pie de impresión",
 }
-
-
-def ranges(numbers: list[int]) -> str:
-    """Return "3–5, 9" of numbers in order; at most ten of them."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    said = [str(a) if a == b else f"{a}–{b}" for a, b in ranges[:10]]
-    return ", ".join(said) + (" y otras" if len(ranges) > 10 else "")  # noqa: PLR2004
