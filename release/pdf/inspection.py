@@ -13,7 +13,7 @@ from release.pdf.annotations import annotation_findings
 from release.pdf.leftovers import leftover_findings
 from release.pdf.metadata import metadata_findings
 from release.pdf.pictures import picture_findings
-from release.pdf.revisions import revision_findings
+from release.pdf.revisions import is_mended_one_way, revision_findings
 from release.pdf.text import pages_findings
 from release.pdf.things import things_findings
 from release.report import Finding, FindingKind
@@ -21,7 +21,14 @@ from release.report import Finding, FindingKind
 _DOCUMENT = "documento"
 _MOST_PAGES = 1_500
 _MOST_OBJECTS = 150_000
-_NOT_BEGUN = frozenset({FindingKind.TOO_LARGE, FindingKind.NOT_READABLE})
+
+
+def _unreadable(detail: str) -> Finding:
+    return Finding(FindingKind.NOT_READABLE, _DOCUMENT, detail)
+
+
+_DAMAGED = _unreadable("Está dañado o incompleto.")
+_NO_PAGES = _unreadable("No tiene páginas.")
 
 
 def inspect_pdf(path: Path, known: Known = NOBODY) -> list[Finding]:
@@ -30,24 +37,42 @@ def inspect_pdf(path: Path, known: Known = NOBODY) -> list[Finding]:
     Raises MemoryError past the process's limit.
     """
     try:
-        with pikepdf.open(path, attempt_recovery=False) as pdf:
-            found = list(_in_structure(path, pdf, known))
+        found = _structure(path, known)
     except pikepdf.PasswordError:
         return [Finding(FindingKind.ENCRYPTED, _DOCUMENT, "Pide una contraseña para abrirse.")]
     except (pikepdf.PdfError, ValueError, RecursionError):
-        return [_unreadable("Está dañado o incompleto.")]
-    if any(finding.kind in _NOT_BEGUN for finding in found):
+        return [_DAMAGED]
+    if any(finding.kind == FindingKind.TOO_LARGE or finding == _NO_PAGES for finding in found):
         return found
     try:
         return sorted([*found, *pages_findings(path, known)], key=lambda one: one.page or 0)
     except pdfium.PdfiumError:
+        if _DAMAGED in found:
+            return found
         return [*found, _unreadable("No se pueden dibujar sus páginas.")]
+
+
+def _structure(path: Path, known: Known) -> list[Finding]:
+    """Return what the structure tells, also of a file whose table of parts is wrong.
+
+    Many programs write that table wrong. A file with each part once is mended in one way only; of
+    any other, two readers may see two documents.
+    """
+    try:
+        with pikepdf.open(path, attempt_recovery=False) as pdf:
+            return list(_in_structure(path, pdf, known))
+    except pikepdf.PasswordError:
+        raise
+    except pikepdf.PdfError:
+        with pikepdf.open(path) as pdf:
+            found = list(_in_structure(path, pdf, known))
+        return found if is_mended_one_way(path) else [*found, _DAMAGED]
 
 
 def _in_structure(path: Path, pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
     count = len(pdf.pages)
     if not count:
-        yield _unreadable("No tiene páginas.")
+        yield _NO_PAGES
         return
     if count > _MOST_PAGES:
         detail = f"Tiene {count} páginas y se revisan hasta {_MOST_PAGES}: divídalo en partes."
@@ -66,7 +91,3 @@ def _in_structure(path: Path, pdf: pikepdf.Pdf, known: Known) -> Iterator[Findin
     yield from picture_findings(pdf, known)
     yield from revision_findings(path, pdf)
     yield from leftover_findings(pdf)
-
-
-def _unreadable(detail: str) -> Finding:
-    return Finding(FindingKind.NOT_READABLE, _DOCUMENT, detail)

@@ -18,7 +18,8 @@ from pikepdf import Name
 from release.report import Finding, FindingKind
 
 WHERE = "estructura del archivo"
-_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[^\S\r\n]*(?:\r\n|\r|\n)?")
+_END = re.compile(rb"startxref\s+\d+(?:\s+%%EOF[^\S\r\n]*(?:\r\n|\r|\n)?)?")
+_PART = re.compile(rb"(?:^|[\r\n])[^\S\r\n]*(\d+)[^\S\r\n]+\d+[^\S\r\n]+obj\b")
 _LINEARIZED = re.compile(rb"/Linearized\s")
 _HEAD = 1024
 _MOST_REVISIONS = 40
@@ -30,6 +31,15 @@ def revision_findings(path: Path, pdf: pikepdf.Pdf) -> list[Finding]:
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         ends = _ends(data)
         return [*_earlier(data, ends, pdf), *_after(data)]
+
+
+def is_mended_one_way(path: Path) -> bool:
+    """Say whether a file with a wrong table has one end, at its end, and each part once."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        ends = len(_END.findall(data))
+        parts = _PART.findall(data)
+        is_whole = b"%%EOF" in data[-_HEAD:]
+    return is_whole and ends <= 1 and len(parts) == len(set(parts))
 
 
 def _ends(data: mmap.mmap) -> list[int]:

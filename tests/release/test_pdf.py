@@ -298,6 +298,27 @@ def test_a_broken_document_is_not_passed(spoil: Callable[[Path], None], tmp_path
     assert kinds(path) == [Kind.NOT_READABLE]
 
 
+def _spoil_the_table(path: Path) -> bytes:
+    data = path.read_bytes()
+    place = data.rindex(b"startxref")
+    return data[:place] + b"startxref\n7\n%%EOF\n"
+
+
+def test_a_wrong_table_of_parts_is_mended_if_there_is_one_way_to(tmp_path: Path) -> None:
+    path = saved(made(PAGE), tmp_path)
+    path.write_bytes(_spoil_the_table(path))
+    assert kinds(path) == []
+
+
+def test_what_a_damaged_document_hides_is_named_all_the_same(tmp_path: Path) -> None:
+    path = saved(made(said("Juan") + "q 60 690 200 30 re f Q"), tmp_path)
+    data = _spoil_the_table(path)
+    part = data.index(b"3 0 obj")
+    twice = data[part : data.index(b"endobj", part) + 7]
+    path.write_bytes(data.replace(b"xref\n0", twice + b"xref\n0"))
+    assert kinds(path) == [Kind.NOT_READABLE, Kind.TEXT_UNDER_BOX]
+
+
 def test_a_document_of_too_many_pages_is_not_begun(tmp_path: Path) -> None:
     pdf = made(PAGE)
     page = pdf.pages[0]
