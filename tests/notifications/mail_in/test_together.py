@@ -11,15 +11,20 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection, connections
 
+from accounts.actors import Actor
+from notifications.errors import MailMoved
+from notifications.mail_in import deciding
 from notifications.mail_in.addresses import reply_address
+from notifications.mail_in.drafts import draft_secret
 from notifications.mail_in.intake import take_in_next
 from notifications.mail_in.keeping import FOLDER, keep
-from notifications.models import IncomingMail
-from notifications.states import MailState
+from notifications.models import IncomingMail, MailStep
+from notifications.states import MailState, MailStepKind
 from offices.models import Institution
-from requests_app.models import RequesterMessage
+from requests_app.actions import file_request
+from requests_app.models import InformationRequest, RequesterMessage
 from requests_app.verification import verify_log
-from tests.factories import at, file_one
+from tests.factories import at, file_one, filing
 from tests.notifications.mail_in.letters import letter, raw
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -79,4 +84,43 @@ def test_several_workers_take_each_mail_in_once(mopc: Institution) -> None:
     _together(work)
     assert set(IncomingMail.objects.values_list("state", flat=True)) == {MailState.ENTERED}
     assert RequesterMessage.objects.count() == 9
+    assert verify_log().failed == 0
+
+
+def test_several_officers_deciding_at_once_register_one_request_and_one_step(
+    mopc: Institution, by_officer: Actor
+) -> None:
+    message = letter("Pido los contratos.", to="mopc@aip.example")
+    mail = keep(raw(message), recipient="mopc@aip.example", envelope_sender="a@b.example", at=NOON)
+    assert take_in_next(at=NOON) == MailState.DRAFTED
+    refused: list[MailMoved] = []
+
+    def decide() -> None:
+        try:
+            deciding.file_as_new(mail.pk, filing(mopc), by=by_officer, at=NOON)
+        except MailMoved as moved:
+            refused.append(moved)
+
+    _together(decide)
+    assert len(refused) == WORKERS - 1
+    assert InformationRequest.objects.count() == 1
+    assert MailStep.objects.filter(kind=MailStepKind.FILED).count() == 1
+
+
+def test_its_author_confirming_while_the_office_registers_makes_one_request(
+    mopc: Institution, by_officer: Actor
+) -> None:
+    message = letter("Pido los contratos.", to="mopc@aip.example")
+    mail = keep(raw(message), recipient="mopc@aip.example", envelope_sender="a@b.example", at=NOON)
+    assert take_in_next(at=NOON) == MailState.DRAFTED
+    turns = iter(range(WORKERS))
+
+    def work() -> None:
+        if next(turns):
+            file_request(filing(mopc), token=draft_secret(mail), at=NOON)
+        else:
+            deciding.file_as_new(mail.pk, filing(mopc), by=by_officer, at=NOON)
+
+    _together(work)
+    assert InformationRequest.objects.count() == 1
     assert verify_log().failed == 0
