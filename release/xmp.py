@@ -57,7 +57,7 @@ def judged(name: str, value: str, where: str) -> list[Finding]:
         return [Finding(FindingKind.AUTHOR, where, f"Nombra a su autor: «{masked(value)}».")]
     if name in _PROGRAMS and looks_like_a_name(value):
         return [Finding(FindingKind.AUTHOR, where, f"Nombra a su autor: «{masked(value)}».")]
-    if name in _TEXTS and value.casefold() not in _UNSAID:
+    if name in _TEXTS and value.casefold().strip("()") not in _UNSAID:
         return [Finding(FindingKind.METADATA, where, f"Lleva un texto que no se ve ({name}).")]
     return []
 

@@ -7,22 +7,28 @@ box counts when it is dark, or when it is black, white or grey over the picture 
 from __future__ import annotations
 
 import ctypes
+from itertools import accumulate
 
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from release.pdf.pages import IMAGE, PATH, TEXT, Page, Piece, Rect, switch
 
+# A word of four letters in small print.
 _SMALLEST_POINTS = 4.0
+_SMALLEST_BOX = 60.0
 _LARGEST_SHARE = 0.4
 # From this part of the page on, a picture is taken for the scan of it.
 _WHOLE_PAGE = 0.6
-_WITHIN = 0.6
+_WITHIN = 0.9
 _OPAQUE = 250
 _DARK = 96
 # Between the darkest and the lightest dot: below it is one colour, above it something is drawn.
 _EVEN = 24
 _DRAWN = 60
+# A box shares the dots of its edges with what is around it; a scan has specks.
+_EDGE = 0.06
+_SPECK = 0.003
 _MOST_BOXES = 400
 _SMALLEST_IMAGE = 1_000.0
 _MOST_IMAGES = 50
@@ -72,6 +78,7 @@ def _may_cover(page: Page, box: Piece, images: list[Piece]) -> bool:
     wide, high = box.rect.right - box.rect.left, box.rect.top - box.rect.bottom
     if (
         min(wide, high) < _SMALLEST_POINTS
+        or box.rect.area < _SMALLEST_BOX
         or box.rect.area > _LARGEST_SHARE * page.width * page.height
     ):
         return False
@@ -99,19 +106,25 @@ def _hides(
     if inner[2] <= inner[0] or inner[3] <= inner[1]:
         return False
     painted = above.crop(inner)
-    darkest, lightest = _extremes(painted.convert("L"))
+    darkest, lightest = _range(painted.convert("L"), _EDGE)
     may_hide = lightest < _DARK or (on_scan and _is_neutral(painted))
     if lightest - darkest > _EVEN or not may_hide:
         return False
-    darkest, lightest = _extremes(below.crop(inner).convert("L"))
+    darkest, lightest = _range(below.crop(inner).convert("L"), _SPECK)
     return lightest - darkest >= _DRAWN
 
 
-def _extremes(picture: Image.Image) -> tuple[int, int]:
-    present = [value for value, count in enumerate(picture.histogram()) if count]
-    return present[0], present[-1]
+def _range(picture: Image.Image, left_out: float) -> tuple[int, int]:
+    """Return the darkest and the lightest shade, but for a part of the dots at either end."""
+    counts = picture.histogram()
+    most = sum(counts) * left_out
+    return _beyond(counts, most), 255 - _beyond(counts[::-1], most)
+
+
+def _beyond(counts: list[int], most: float) -> int:
+    return next(place for place, total in enumerate(accumulate(counts)) if total > most)
 
 
 def _is_neutral(picture: Image.Image) -> bool:
-    edges = [edge for band in picture.split() for edge in _extremes(band)]
-    return max(edges) - min(edges) <= _EVEN
+    shades = [shade for band in picture.split() for shade in _range(band, _EDGE)]
+    return max(shades) - min(shades) <= _EVEN

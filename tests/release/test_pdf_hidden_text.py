@@ -190,11 +190,17 @@ def test_a_word_of_the_layer_under_a_box_painted_on_the_scan_is_told_apart(tmp_p
     assert [one.kind for one in found] == [Kind.TEXT_UNDER_BOX, Kind.INVISIBLE_TEXT]
 
 
-@pytest.mark.parametrize("colour", ["0 g", "1 g"])
-def test_a_box_over_a_scan_leaves_the_picture_whole_in_the_file(
-    colour: str, tmp_path: Path
-) -> None:
-    page = whole_page() + box(60, 580, 340, 60, colour=colour)
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        box(60, 580, 340, 60),
+        box(60, 580, 340, 60, colour="1 g"),
+        box(60, 580, 60, 12, colour="0.5 g"),
+        "q 0 g 0 G 60 580 340 60 re B Q\n",
+    ],
+)
+def test_a_box_over_a_scan_leaves_the_picture_whole_in_the_file(drawn: str, tmp_path: Path) -> None:
+    page = whole_page() + drawn
     (found,) = inspect_pdf(saved(made(page, images=[scan()]), tmp_path))
     assert found.kind == Kind.TEXT_UNDER_BOX
     assert "imagen" in found.detail
