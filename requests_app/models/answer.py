@@ -37,6 +37,14 @@ class Answer(models.Model):
         ordering = ["pk"]
         verbose_name = _("respuesta")
         verbose_name_plural = _("respuestas")
+        indexes = [
+            # What an office still owes, asked on its list of work.
+            models.Index(
+                fields=["institution"],
+                condition=models.Q(files_to_follow__gt=0),
+                name="answers_with_files_to_follow",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.info_request_id}: {self.outcome}"

@@ -10,12 +10,14 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from answering import shelf, tasks
 from answering.models import AnswerFile
 from answering.models.file import ANSWER_FOLDER
 from answering.states import MadeBy, Shelf
+from answering.templatetags.owing import files_owed
 from offices.models import Duty, Institution, Post
 from requests_app.models import Answer, Clearance, Document, FileCheck, InformationRequest
 from requests_app.release_gate import Need
@@ -60,7 +62,7 @@ def test_each_finding_is_let_through_with_a_reason_and_a_name(
 
 
 def test_the_answer_goes_without_what_is_held_says_so_and_the_file_follows(
-    desk: Client, number: str
+    desk: Client, number: str, officer: User, monday: datetime
 ) -> None:
     put(desk, number, clean(), dirty())
     first = answer(desk, number, seal="")
@@ -72,6 +74,7 @@ def test_the_answer_goes_without_what_is_held_says_so_and_the_file_follows(
     assert (given.files_to_follow, given.documents.get().name) == (1, "datos.csv")
     left = AnswerFile.objects.get()
     assert left.shelf == Shelf.LATER
+    assert files_owed(officer, monday.date()) == [given]
     here = address(number, "despues", str(left.key))
     keys = [matter.key for matter in shelf.kept(left).standing.matters]
     desk.post(here, {"step": "clear", "findings": keys, "ready": "asked"})
@@ -196,6 +199,24 @@ def test_a_copy_that_hides_less_goes_out_and_the_original_stays_inside(
     answer(desk, number)
     kept = Document.objects.values_list("visibility", "digest").order_by("pk")
     assert list(kept) == [("parties", copy.digest), ("internal", file.digest)]
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(
+    desk: Client, number: str, settings: Settings, tmp_path: Path
+) -> None:
+    put(desk, number, clean())
+    stores, full = settings.STORAGES, tmp_path / "lleno"
+    full.write_text("no es una carpeta")
+    nowhere = {**stores["default"], "OPTIONS": {"location": str(full)}}
+    settings.STORAGES = {**stores, "default": nowhere}
+    page = desk.post(address(number), {"attachments": [clean("otro.csv", "b,c\n")]})
+    assert (page.status_code, "No pudimos guardar «otro.csv»" in text(page)) == (422, True)
+    stopped = answer(desk, number)
+    assert "No pudimos guardar los archivos ahora" in text(stopped)
+    assert not Answer.objects.exists()
+    settings.STORAGES = stores
+    answer(desk, number)
+    assert Document.objects.get().name == "datos.csv"
 
 
 def test_the_same_file_is_there_once_and_two_of_a_name_are_told_apart(

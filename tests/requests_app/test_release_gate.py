@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from accounts.actors import Actor
+from accounts.actors import SYSTEM, Actor
 from accounts.models import User
 from law.terms import TermKind
 from offices.models import Post
@@ -15,9 +15,10 @@ from requests_app import actions, release_desk, release_gate
 from requests_app.actions import Delivery
 from requests_app.documents import CheckedFile
 from requests_app.errors import FileHeld, Incomplete, NotYours, WrongStage
-from requests_app.models import Clearance, Document, FileCheck, TimelineEvent
+from requests_app.models import Clearance, Document, FileCheck, InformationRequest, TimelineEvent
 from requests_app.release_gate import Need
-from requests_app.states import EventKind, FileVerdict, Stage, Visibility
+from requests_app.search.engine import search
+from requests_app.states import EventKind, FileVerdict, Screening, Stage, Visibility
 from requests_app.verification import verify_log
 from tests.factories import at, file_of, inspected
 from tests.requests_app.story import (
@@ -239,7 +240,7 @@ def test_only_the_desk_that_holds_the_request_clears(
     number: str, requester: Actor, other_officer: User
 ) -> None:
     inspected(number, file_of(), HIDDEN)
-    for stranger in (requester, Actor.official(other_officer)):
+    for stranger in (requester, SYSTEM, Actor.official(other_officer)):
         with pytest.raises(NotYours):
             clear(number, HIDDEN, by=stranger, readers=Visibility.PARTIES, reason="Son fórmulas.")
     assert not Clearance.objects.exists()
@@ -295,6 +296,17 @@ def test_nothing_follows_an_answer_that_was_not_given(number: str, by_officer: A
     files = (inspected(number, file_of()),)
     with refused(WrongStage):
         actions.deliver_files(number, by=by_officer, at=DAY, delivery=Delivery(files=files))
+
+
+def test_what_is_delivered_later_is_found_with_what_is_published(
+    number: str, by_officer: Actor, officer: User
+) -> None:
+    actions.screen_text(number, by=by_officer, at=DAY, screening=Screening.SHOWN)
+    actions.answer(number, by=by_officer, at=DAY, reply=reply())
+    annex = replace(file_of("anexo ñandutí.csv"), readers=Visibility.PUBLIC)
+    inspected(number, annex, looked_by=officer)
+    actions.deliver_files(number, by=by_officer, at=DAY, delivery=Delivery(files=(annex,)))
+    assert search(InformationRequest.objects.all(), "ñandutí").exists()
 
 
 def test_a_delivery_has_at_least_one_file(number: str, by_officer: Actor) -> None:
