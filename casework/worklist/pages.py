@@ -103,6 +103,8 @@ def _with_hands(rows: Rows) -> Rows:
 
 
 def _labels_of(rows: list[InformationRequest]) -> dict[int, tuple[str, ...]]:
+    if not rows:
+        return {}
     put = RequestLabel.objects.in_force().filter(info_request__in=[row.pk for row in rows])
     found: dict[int, tuple[str, ...]] = {}
     for key, name in put.order_by("label__name").values_list("info_request", "label__name"):
