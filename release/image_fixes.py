@@ -67,5 +67,5 @@ def _is_needed(marker: int, payload: bytes) -> bool:
     if marker == _COLOURS:
         return payload.startswith(b"ICC_PROFILE\0")
     if marker == _JFIF:
-        return payload.startswith(b"JFIF\0")
+        return payload.startswith(b"JFIF\0") and not any(payload[12:14])
     return marker == _ADOBE

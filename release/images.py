@@ -26,11 +26,28 @@ _MORE_XMP = b"http://ns.adobe.com/xmp/extension/\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
-_APP1, _APP2, _APP13 = 0xE1, 0xE2, 0xED
+_APP0, _APP1, _APP2, _APP13 = 0xE0, 0xE1, 0xE2, 0xED
+# Blocks 3 to 12, where programs keep what they like.
+_UNCOMMON = frozenset(range(0xE3, 0xED))
+_UNCOMMON_BYTES = 256
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _OF_PROGRAMS = frozenset(
     {"software", "date:create", "date:modify", "date:timestamp", "creation time", "dpi", "title"}
 )
+# Fields of the press, by the names of XMP.
+_PRESS = {
+    5: "Headline",
+    25: "Keywords",
+    40: "Instructions",
+    80: "Author",
+    85: "AuthorsPosition",
+    105: "Headline",
+    110: "contributor",
+    115: "contributor",
+    118: "contributor",
+    120: "description",
+    122: "CaptionWriter",
+}
 _PRIVATE_BYTES = 4096
 _MOST_TEXT = 1_000_000
 _KNOWN_CHUNKS = frozenset(
@@ -133,6 +150,10 @@ def _of_block(marker: int, payload: bytes, where: str, known: Known) -> Iterator
         yield Finding(FindingKind.EMBEDDED_FILE, where, "Lleva otra imagen adentro.")
     elif marker == _APP13 and payload.startswith(_PHOTOSHOP):
         yield from _of_photoshop(payload[len(_PHOTOSHOP) :], where, known)
+    elif marker == _APP0 and (payload.startswith(b"JFXX\0") or any(payload[12:14])):
+        yield Finding(FindingKind.THUMBNAIL, where, "Guarda una miniatura.")
+    elif marker in _UNCOMMON and len(payload) > _UNCOMMON_BYTES:
+        yield Finding(FindingKind.CUSTOM_DATA, where, "Guarda datos del programa que la hizo.")
 
 
 def _of_photoshop(payload: bytes, where: str, known: Known) -> Iterator[Finding]:
@@ -148,10 +169,19 @@ def _of_photoshop(payload: bytes, where: str, known: Known) -> Iterator[Finding]
         if number in {0x0409, 0x040C}:
             yield Finding(FindingKind.THUMBNAIL, where, "Guarda una miniatura.")
         elif number == 0x0404 and held:  # noqa: PLR2004 - the number of IPTC
-            yield Finding(
-                FindingKind.METADATA, where, "Lleva datos de prensa (IPTC), como su autor."
-            )
-            yield from findings_of(held.decode("utf-8", "replace"), where, known)
+            yield from _of_press(held, where, known)
+
+
+def _of_press(held: bytes, where: str, known: Known) -> Iterator[Finding]:
+    """Look into the fields that news agencies use (IPTC-IIM, record 2); others count and date."""
+    place = 0
+    while held[place : place + 1] == b"\x1c" and len(held) >= place + 5:
+        record, field, length = struct.unpack_from(">BBH", held, place + 1)
+        said = held[place + 5 : place + 5 + length].decode("utf-8", "replace").strip(" \0")
+        place += 5 + length
+        if record == 2 and field in _PRESS and said:  # noqa: PLR2004 - the record of the words
+            yield from judged(_PRESS[field], said, where)
+            yield from findings_of(said, where, known)
 
 
 def _in_png(data: bytes, where: str, known: Known) -> Iterator[Finding]:

@@ -79,7 +79,13 @@ XMP = (
     b"<rdf:li>Ana Torres</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
 )
 COORDINATES = deep(2, (25.0, 17.0, 1.0), ifd=ExifTags.IFD.GPSInfo)
-IPTC = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", 6) + b"\x1c\x02\x50\0\x01A"
+
+
+def press(field: int, words: bytes) -> bytes:
+    """Return what a photograph editor leaves of one field of the press."""
+    held = struct.pack(">BBBH", 0x1C, 2, field, len(words)) + words
+    return b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", len(held)) + held
+
 
 TELLING: dict[str, tuple[bytes, FindingKind]] = {
     "coordinates": (jpeg(COORDINATES), Kind.GPS),
@@ -97,8 +103,14 @@ TELLING: dict[str, tuple[bytes, FindingKind]] = {
         segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 40),
         Kind.METADATA,
     ),
-    "caption of the press": (segment(0xED, IPTC), Kind.METADATA),
-    "preview of an editor": (segment(0xED, IPTC.replace(b"\x04\x04", b"\x04\x0c")), Kind.THUMBNAIL),
+    "caption of the press": (segment(0xED, press(120, b"en casa")), Kind.METADATA),
+    "author for the press": (segment(0xED, press(80, b"Ana Torres")), Kind.AUTHOR),
+    "preview of an editor": (
+        segment(0xED, press(80, b"x").replace(b"\x04\x04", b"\x04\x0c")),
+        Kind.THUMBNAIL,
+    ),
+    "preview of the old kind": (segment(0xE0, b"JFXX\0\x10"), Kind.THUMBNAIL),
+    "data of an editor": (segment(0xEB, b"JP" * 200), Kind.CUSTOM_DATA),
     "remark": (segment(0xFE, b"hecho en casa de Ana"), Kind.METADATA),
     "second picture": (segment(0xE2, b"MPF\0II*\0"), Kind.EMBEDDED_FILE),
     "something after its end": (jpeg() + jpeg(), Kind.TRAILING_DATA),
@@ -130,6 +142,7 @@ SILENT = {
     "plain JPEG": jpeg(),
     "camera without its owner": jpeg(tagged(Make="Canon", Model="EOS", Software="GIMP 2.10")),
     "default description": jpeg(tagged(ImageDescription="OLYMPUS DIGITAL CAMERA")),
+    "empty field of the press": segment(0xED, press(0, b"\0\2")),
     "plain PNG": png(),
     "PNG of a program": png(Software="Matplotlib version3.9, https://matplotlib.org/"),
     "not a picture": b"GIF89a",
