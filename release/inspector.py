@@ -12,6 +12,7 @@ from typing import Any
 
 from release.confinement import confine
 from release.limited import TaskFailed
+from release.reach import leave_only
 from release.report import FindingKind
 
 # A task's name and who does it, loaded only when asked: an image needs no PDF library.
@@ -29,6 +30,7 @@ def main() -> int:
     """Answer the task; a file that cannot be read is an answer too, never a traceback."""
     order = json.load(sys.stdin)
     confine(cpu_seconds=int(order["cpu_seconds"]))
+    leave_only(reads=order["reads"], writes=order["writes"])
     json.dump(answer(str(order["task"]), order["arguments"]), sys.stdout)
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -39,8 +40,9 @@ class TaskFailed(Exception):
 def run(task: str, arguments: Mapping[str, Any], *, seconds: float = SECONDS) -> Any:
     """Do a task of `release.inspector` with JSON arguments; return the JSON it answers.
 
-    Paths in the arguments are absolute. Raises TaskFailed for whatever goes wrong: out of time or
-    memory, a crash, a file that cannot be read, or too many tasks at once.
+    Of all files, the task may read the one whose absolute path is its argument `path`; what it
+    writes at `target` is put there only if it ends well. Raises TaskFailed for whatever goes
+    wrong: out of time or memory, a crash, a file that cannot be read, too many tasks at once.
     """
     places = _AT_ONCE if seconds <= _LONG_SECONDS else _LONG_AT_ONCE
     if not places.acquire(timeout=_WAIT_SECONDS):
@@ -55,7 +57,27 @@ def run(task: str, arguments: Mapping[str, Any], *, seconds: float = SECONDS) ->
 
 
 def _run(task: str, arguments: Mapping[str, Any], folder: Path, seconds: float) -> Any:
-    order = {"task": task, "arguments": arguments, "cpu_seconds": max(int(seconds), 1)}
+    target = arguments.get("target")
+    if target is None:
+        return _answer(*_ended(task, arguments, folder, seconds))
+    written = folder / f"written{Path(target).suffix}"
+    answer = _answer(*_ended(task, {**arguments, "target": str(written)}, folder, seconds))
+    if written.exists():
+        shutil.move(written, target)
+    return answer
+
+
+def _ended(
+    task: str, arguments: Mapping[str, Any], folder: Path, seconds: float
+) -> tuple[Path, int]:
+    """Run the process; return the file with what it said, and how it ended."""
+    order = {
+        "task": task,
+        "arguments": arguments,
+        "cpu_seconds": max(int(seconds), 1),
+        "reads": [arguments["path"]] if "path" in arguments else [],
+        "writes": [str(folder)],
+    }
     asked, said = folder / "asked.json", folder / "said.json"
     asked.write_text(json.dumps(order), encoding="utf-8")
     with asked.open("rb") as stdin, said.open("wb") as stdout:
@@ -68,8 +90,7 @@ def _run(task: str, arguments: Mapping[str, Any], folder: Path, seconds: float) 
             env={"PYTHONPATH": str(_ROOT), "TMPDIR": str(folder), "LANG": "C.UTF-8"},
             start_new_session=True,
         )
-        returned = _wait(process, seconds)
-    return _answer(said, returned)
+        return said, _wait(process, seconds)
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:

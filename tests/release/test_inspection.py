@@ -84,6 +84,35 @@ def test_the_kernel_refuses_the_network_to_any_library() -> None:
     assert ended.stdout.split() == ["kernel", "-1", "1"]
 
 
+def test_the_process_reaches_no_file_but_its_own(tmp_path: Path) -> None:
+    for folder in ("own", "other"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a").write_text(folder)
+    ended = confined(
+        "from release.reach import leave_only\n"
+        "from pathlib import Path\n"
+        f"own, other = Path({str(tmp_path)!r}, 'own'), Path({str(tmp_path)!r}, 'other')\n"
+        "print(leave_only(reads=[str(own / 'a'), '/no/such'], writes=[str(own)]), flush=True)\n"
+        "print((own / 'a').read_text(), (own / 'b').write_text('new'), flush=True)\n"
+        "import decimal\n"
+        "print((other / 'a').read_text())"
+    )
+    if "False" in ended.stdout:
+        pytest.skip("this kernel cannot refuse files")
+    assert ended.stdout.split()[1:] == ["True", "own", "3"]
+    assert "PermissionError" in ended.stderr
+
+
+def test_what_a_task_writes_is_there_only_if_it_ends_well(tmp_path: Path) -> None:
+    path, target = workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    arguments = {"path": str(path), "kind": "values_only_workbook", "target": str(target)}
+    with pytest.raises(TaskFailed):
+        run("fix", {**arguments, "kind": "rerendered_pdf"})
+    assert not target.exists()
+    assert run("fix", arguments) == "xlsx"
+    assert target.stat().st_size > 1000
+
+
 @pytest.mark.parametrize(
     "name", ["vacio.pdf", "no-existe.pdf", "cola.pdf", "carpeta.pdf", "a\0b.pdf"]
 )
