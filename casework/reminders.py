@@ -27,24 +27,11 @@ def remind_units(*, on: date, at: datetime) -> int:
     After days without a look only what is still true is told: of a sub-term that has ended, that
     it has. A sub-term that moves is told of anew. Raises CalendarMissing.
     """
-    return sum(_remind(pk, on=on, at=at) for pk in _due(on))
+    return sum(remind_of(pk, on=on, at=at) for pk in _due(on))
 
 
-def _due(on: date) -> list[int]:
-    told_last = SubtaskReminder.objects.filter(
-        subtask=OuterRef("pk"), kind=ReminderKind.DUE_DAY, due_on=OuterRef("due_on")
-    )
-    running = Subtask.objects.filter(
-        ~Exists(told_last),
-        state__in=WITH_THE_UNIT,
-        due_on__lte=on + LOOK_AHEAD,
-        info_request__stage__in=STILL_ANSWERABLE,
-        info_request__institution=F("institution"),
-    )
-    return list(running.order_by("pk").values_list("pk", flat=True))
-
-
-def _remind(pk: int, *, on: date, at: datetime) -> int:
+def remind_of(pk: int, *, on: date, at: datetime) -> int:
+    """Tell what one sub-task's sub-term calls for on that day; return how many were told of."""
     number = Subtask.objects.values_list("info_request__number", flat=True).get(pk=pk)
     with locked(number):
         subtask = Subtask.objects.select_related("unit", "institution", "info_request").get(pk=pk)
@@ -74,3 +61,17 @@ def _remind(pk: int, *, on: date, at: datetime) -> int:
             at=at,
         )
     return 1
+
+
+def _due(on: date) -> list[int]:
+    told_last = SubtaskReminder.objects.filter(
+        subtask=OuterRef("pk"), kind=ReminderKind.DUE_DAY, due_on=OuterRef("due_on")
+    )
+    running = Subtask.objects.filter(
+        ~Exists(told_last),
+        state__in=WITH_THE_UNIT,
+        due_on__lte=on + LOOK_AHEAD,
+        info_request__stage__in=STILL_ANSWERABLE,
+        info_request__institution=F("institution"),
+    )
+    return list(running.order_by("pk").values_list("pk", flat=True))

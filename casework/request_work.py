@@ -39,11 +39,6 @@ class RequestWork:
     errands: tuple[Errand, ...]
     notes: tuple[Note, ...]
 
-    @property
-    def waiting(self) -> int:
-        """How many sub-tasks the office does not have yet."""
-        return sum(errand.subtask.is_open for errand in self.errands)
-
 
 def assignment_of(info_request: InformationRequest) -> Assignment | None:
     """Return who has the request now, as the institution that holds it arranged."""
