@@ -13,6 +13,9 @@ __all__ = ["bad_request", "desks", "health", "start", "unsent"]
 
 # Where anybody writes without an account, and sending again after reading does no harm.
 RESENT_UNDER = "/solicitar/"
+# Where officers write: given back only to a page of this site, and without the button pressed,
+# so that what is sent again is read again before it is done.
+GIVEN_BACK_UNDER = "/bandeja/"
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -41,14 +44,23 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def unsent(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose security token is gone: while filing, offer to send it as it was."""
-    carried: list[tuple[str, str]] = []
-    if request.path.startswith(RESENT_UNDER):
-        carried = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name != "csrfmiddlewaretoken"
-            for value in map(str, values)
-        ]
+    """Answer a form whose security token is gone: while filing or answering, offer to send it
+    as it was."""
+    left_out = {"csrfmiddlewaretoken"}
+    is_given_back = request.path.startswith(RESENT_UNDER)
+    if request.path.startswith(GIVEN_BACK_UNDER) and _comes_from_here(request):
+        is_given_back = True
+        left_out |= {"step", "insert"}
+    carried = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if is_given_back and name not in left_out
+        for value in map(str, values)
+    ]
     page = {"carried": carried, "has_files": bool(request.FILES)}
     return render(request, "403_csrf.html", page, status=403)
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this site sent the form."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"

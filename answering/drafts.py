@@ -89,12 +89,13 @@ def keep_late(
 ) -> AnswerDraft | None:
     """Keep apart a text that came when it could be given no more, for the colleagues to read.
 
-    None when there never was a draft to keep it with.
+    None for a text no honest person types.
     """
+    if typed.length > LONGEST:
+        return None
     with transaction.atomic():
-        found = _of(info_request, purpose).select_for_update().order_by("-pk").first()
-        if found is None or typed.length > LONGEST:
-            return None
+        newest = _of(info_request, purpose).select_for_update().order_by("-pk").first()
+        found = newest or _locked(info_request, purpose, by=by, at=at)
         if not _says(found, typed):
             _keep_apart(found, typed, base=base or 0, by=by, at=at, saved_as=saved_as)
     return found

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from answering.models import AnswerDraft, SigningRecord
-from answering.states import NEEDS_SIGNATURE, DraftState, SigningStep
+from answering.signals import moved
+from answering.states import NEEDS_SIGNATURE, DraftState, Purpose, SigningStep
 from law.terms import TermKind
 from offices.models import Duty, Post
 from requests_app.errors import ActionRefused, Incomplete, NotYours
-from requests_app.models import InformationRequest, Term
+from requests_app.models import InformationRequest, Reconsideration, Term
+from requests_app.models.request import STILL_ANSWERABLE
 from requests_app.policies import holds_duty
+from requests_app.states import ReconsiderationStage
 
 NOTE_LENGTH = 4000
 
@@ -71,7 +75,8 @@ def ask(draft: AnswerDraft, *, version: int, by: User, on: date, at: datetime) -
         )
         if not signers.exists():
             raise NobodyToSign
-        _move(row, DraftState.FOR_SIGNATURE, SigningStep.ASKED, by=by, at=at)
+        asked = _move(row, DraftState.FOR_SIGNATURE, SigningStep.ASKED, by=by, at=at)
+        moved.send(sender=AnswerDraft, record=asked, on=on)
     return row
 
 
@@ -99,7 +104,8 @@ def give_back(
             raise NothingToSign
         if row.version != version:
             raise ChangedSince
-        _move(row, DraftState.WRITING, SigningStep.RETURNED, by=by, at=at, note=reason)
+        back = _move(row, DraftState.WRITING, SigningStep.RETURNED, by=by, at=at, note=reason)
+        moved.send(sender=AnswerDraft, record=back, on=on)
     return row
 
 
@@ -132,7 +138,11 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
     posts = Post.objects.held_on(on).filter(holder=user, duty=Duty.HIGHEST_AUTHORITY)
     rows = (
         AnswerDraft.objects.held_by(user, on=on)
-        .filter(state=DraftState.FOR_SIGNATURE, institution__in=posts.values("office__institution"))
+        .filter(
+            _still_wanted(),
+            state=DraftState.FOR_SIGNATURE,
+            institution__in=posts.values("office__institution"),
+        )
         .select_related("info_request__institution", "updated_by")
     )
     drafts = list(rows)
@@ -145,6 +155,16 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
         for draft in drafts
     ]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.draft.pk))
+
+
+def _still_wanted() -> Q:
+    """What the request still waits for: somebody may have answered or decided meanwhile."""
+    appeals = Reconsideration.objects.filter(
+        info_request=OuterRef("info_request"), stage=ReconsiderationStage.FILED
+    )
+    return Q(purpose=Purpose.DENY, info_request__stage__in=STILL_ANSWERABLE) | Q(
+        Exists(appeals), purpose__in=(Purpose.UPHOLD, Purpose.REJECT)
+    )
 
 
 def _due_dates(request_ids: list[int]) -> dict[int, date]:
@@ -170,7 +190,9 @@ def _move(
     by: User,
     at: datetime,
     note: str = "",
-) -> None:
+) -> SigningRecord:
     row.state = state
     row.save(update_fields=["state"])
-    SigningRecord.objects.create(draft=row, step=step, version=row.version, note=note, by=by, at=at)
+    return SigningRecord.objects.create(
+        draft=row, step=step, version=row.version, note=note, by=by, at=at
+    )

@@ -65,6 +65,9 @@ if (form) {
     } else if (answer.status === 409) {
       saved = text;
       tell((await answer.json()).said, true);
+    } else if (answer.status === 403) {
+      saved = text;
+      tell(form.dataset.stale, true);
     } else if (answer.status === 401) {
       saved = text;
       tell(form.dataset.signedOut, true);

@@ -5,6 +5,7 @@ from django.urls import reverse
 from answering.models import AnswerDraft
 from answering.states import Purpose
 from requests_app.states import Outcome
+from requests_app.views.desk_case import DeskAct
 
 _ROUTES = {
     Purpose.ANSWER: "answering:answer_with",
@@ -12,6 +13,14 @@ _ROUTES = {
     Purpose.COMPLY: "answering:comply_with",
     Purpose.DENY: "answering:deny",
     Purpose.REJECT: "answering:reject",
+}
+# The act each draft prepares.
+ACT_OF = {
+    Purpose.ANSWER: DeskAct.ANSWER,
+    Purpose.DENY: DeskAct.DENY,
+    Purpose.UPHOLD: DeskAct.DECIDE,
+    Purpose.REJECT: DeskAct.DECIDE,
+    Purpose.COMPLY: DeskAct.COMPLY,
 }
 _TO_SIGN = {
     Purpose.DENY: "answering:sign_denial",

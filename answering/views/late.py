@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from answering import drafts
 from answering.drafts import Typed
 from answering.models import AnswerDraft
-from answering.states import SavedAs
+from answering.states import Purpose, SavedAs
 from answering.views.giving import GivingView
 from answering.views.meeting import texts_of, too_late
 from requests_app.forms.answer_shape import RefusableForm
 from requests_app.models import InformationRequest
 from requests_app.views.desk_case import why_not
 from requests_app.views.desk_refusals import not_yours, refused
+
+# Decisions on an appeal: what was decided of it is on the request's page.
+DECIDES = (Purpose.UPHOLD, Purpose.REJECT)
 
 
 class LateView(GivingView):
@@ -72,10 +75,17 @@ class LateView(GivingView):
 
     def _was_given_by_this_page(self, typed: Typed) -> bool:
         # The button pressed twice, or the page sent again after going back.
+        if self.request.POST.get("step") != "confirm":
+            return False
+        if self.purpose in DECIDES:
+            return any(
+                appeal.closed_on == self.case.on
+                and appeal.decision == typed.fields.get("decision", "").strip()
+                for appeal in self.case.appeals
+            )
         given = self.case.info_request.answers.order_by("-pk").first()
         return (
             given is not None
-            and self.request.POST.get("step") == "confirm"
             and given.answered_by_id == self.request.user.pk
             and given.text == typed.fields.get("text", "").strip()
         )
@@ -86,7 +96,7 @@ class LateView(GivingView):
             "resolution__signatory__holder", "answered_by"
         ).prefetch_related("withheld_items", "documents")
         given = answers.order_by("-pk").first()
-        if given is None:
+        if given is None or self.purpose in DECIDES:
             return refused(self.request, self.number, message, is_kept=True)
         fields = self.typed(self.request.POST).fields
         names = [str(sent.name) for sent in self.request.FILES.getlist("attachments")]

@@ -15,7 +15,7 @@ from answering.forms.reply import RejectionForm, ReplyForm
 from answering.forms.typed import FormClass, named
 from answering.models import AnswerDraft, DraftVersion
 from answering.states import Purpose
-from answering.views.addresses import address_of, label_of
+from answering.views.addresses import ACT_OF, address_of, label_of
 from requests_app.views.desk_pages import CaseView
 
 FORMS: dict[str, FormClass] = {
@@ -42,7 +42,7 @@ class AllDrafts(CaseView):
                 {
                     "row": draft,
                     "outcome": label_of(draft.outcome),
-                    "url": address_of(draft) if draft.is_open else "",
+                    "url": address_of(draft) if self._goes_on(draft) else "",
                     "versions": draft.versions.select_related("saved_by")[:MOST_LISTED],
                     "signing": draft.signing.select_related("by"),
                 }
@@ -50,6 +50,9 @@ class AllDrafts(CaseView):
             ],
         }
         return render(request, "answering/drafts.html", context)
+
+    def _goes_on(self, draft: AnswerDraft) -> bool:
+        return draft.is_open and ACT_OF[Purpose(draft.purpose)] in self.case.open_acts()
 
     def drafts(self) -> Any:
         """Return the drafts of this request that are the institution's own."""
@@ -67,16 +70,18 @@ class OneVersion(AllDrafts):
             "case": self.case,
             "version": version,
             "draft": version.draft,
+            "may_restore": self._goes_on(version.draft),
             "outcome": label_of(version.outcome),
             "texts": [pair for pair in texts.items() if pair[1]],
         }
         return render(request, "answering/version.html", context)
 
     def post(self, request: SignedInRequest, **kwargs: Any) -> HttpResponse:
-        draft = drafts.restore(self._version(kwargs["key"]), by=request.user, at=now())
-        if not draft.is_open:
-            messages.warning(request, _("Este borrador ya se envió: no cambia más."))
+        version = self._version(kwargs["key"])
+        if not self._goes_on(version.draft):
+            messages.warning(request, _("Este borrador ya no se puede usar: no cambia más."))
             return redirect("answering:drafts", number=self.number)
+        draft = drafts.restore(version, by=request.user, at=now())
         messages.success(request, _("La versión volvió a ser el texto del borrador."))
         return redirect(address_of(draft))
 

@@ -268,6 +268,33 @@ def test_one_answer_only_and_the_second_text_stays_with_the_colleagues(
     assert Answer.objects.count() == 1
 
 
+def test_the_text_of_who_comes_second_is_kept_even_if_it_never_was_a_draft(
+    desk: Client, number: str, colleague: User, monday: datetime
+) -> None:
+    reply = Reply(outcome=Outcome.GRANTED, text="La primera.")
+    actions.answer(number, by=Actor.official(colleague), at=monday, reply=reply)
+    sent = {"text": "De un tirón.", "step": "confirm", "version": "0"}
+    assert desk.post(address(number), sent).status_code == 409
+    assert DraftVersion.objects.get().fields == {"text": "De un tirón."}
+    assert "No se usó" in text(desk.get(f"/bandeja/{number}/borradores/"))
+    version = f"/bandeja/{number}/borradores/{DraftVersion.objects.get().pk}/"
+    assert "De un tirón." in text(desk.get(version))
+    assert desk.post(version).headers["Location"].endswith("/borradores/")
+
+
+def test_a_page_grown_old_offers_its_text_again_to_this_site_only(
+    number: str, officer: User
+) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(officer)
+    sent = {"text": "Página vieja.", "step": "confirm", "version": "0"}
+    for origin, is_kept in (("http://testserver", True), ("https://otro.example", False)):
+        page = browser.post(address(number), sent, headers={"origin": origin})
+        assert page.status_code == 403
+        assert ("Página vieja." in text(page)) is is_kept
+        assert 'value="confirm"' not in text(page)
+
+
 def test_the_button_pressed_twice_gives_one_answer_and_says_so(desk: Client, number: str) -> None:
     sent = {"text": "Va.", "step": "confirm", "version": "0", "visibility": "parties"}
     desk.post(address(number), sent)

@@ -125,8 +125,10 @@ def test_returned_with_a_reason_it_goes_back_to_who_wrote_it(
     address = f"/bandeja/{number}/firma/denegar/"
     silent = minister.post(address, {"step": "return", "version": "1", "reason": " - "})
     assert silent.status_code == 422
+    assert "Para su firma" in text(minister.get("/avisos/"))
     back = {"step": "return", "version": "1", "reason": "Faltan los hechos."}
     assert minister.post(address, back).status_code == 302
+    assert "Volvió sin firma" in text(desk.get("/avisos/"))
     page = text(desk.get(f"/bandeja/{number}/denegar/"))
     assert "Faltan los hechos." in page
     assert "lo devolvió" in page
@@ -219,6 +221,29 @@ def test_an_appeal_waits_by_the_day_of_its_decision(
     (one,) = signing.waiting_for(authority, date(2026, 7, 6))
     term = one.draft.info_request.terms.get(kind="reconsideration_decision")
     assert one.due_on == term.due_on
+
+
+def test_what_somebody_answered_meanwhile_waits_for_no_signature(
+    desk: Client, number: str, minister: Client, authority: User
+) -> None:
+    waiting(number, desk)
+    sent = {"text": "Va.", "step": "confirm", "version": "0", "held": "0"}
+    desk.post(f"/bandeja/{number}/responder/granted/", sent)
+    assert signing.waiting_for(authority, date(2026, 7, 6)) == []
+    assert "Denegación por resolución" not in text(desk.get(f"/bandeja/{number}/"))
+    assert "No se usó" in text(desk.get(f"/bandeja/{number}/borradores/"))
+    assert minister.get(f"/bandeja/{number}/firma/denegar/").status_code == 302
+
+
+def test_a_decision_confirmed_twice_is_one_and_says_so(denied: str, minister: Client) -> None:
+    address = f"/bandeja/{denied}/recurso/rechazar/"
+    sent = {"decision": "Se mantiene.", "step": "confirm", "version": "0"}
+    minister.post(address, sent)
+    assert "ya había sido" in text(minister.post(address, sent, follow=True))
+    other = minister.post(address, {**sent, "decision": "Otra cosa."})
+    assert other.status_code == 409
+    assert "Otra cosa." in text(other)
+    assert "para sus colegas" in text(other)
 
 
 def test_each_step_is_refused_out_of_its_turn(
