@@ -41,6 +41,8 @@ _UNAPPLIED = (
 _A_FILE_OF_SOMEBODY = re.compile(r"^(?:file:|[a-z]:\\|\\\\)", re.IGNORECASE)
 _A_PROGRAM = re.compile(r"^\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 _MOST = 20_000
+# The choices of a list, what a field held at first and what it says when it is pointed at.
+_UNSEEN_WORDS = (Name.Opt, Name.DV, Name.TU)
 
 
 def annotation_findings(pdf: pikepdf.Pdf, known: Known) -> list[Finding]:
@@ -90,17 +92,25 @@ def _form(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
     form = pdf.Root.get(Name.AcroForm)
     if not isinstance(form, pikepdf.Dictionary):
         return
-    values = [value for value in _values(form.get(Name.Fields)) if value.strip()]
+    fields = list(_every_field(form.get(Name.Fields)))
+    values = [
+        value
+        for field in fields
+        if field.get(Name.FT) != Name.Btn  # what is ticked is there for anybody to see
+        for value in (_said(field, Name.V), _said(field, Name.RV))
+        if value.strip()
+    ]
     if values:
         told = "un campo lleno" if len(values) == 1 else f"{len(values)} campos llenos"
         yield Finding(
             FindingKind.FORM_DATA, _FIELDS, f"Es un formulario con {told}, que se puede cambiar."
         )
-        yield from findings_of("\n".join(values), _FIELDS, known)
+    offered = [_said(field, key) for field in fields for key in _UNSEEN_WORDS]
+    yield from findings_of("\n".join([*values, *offered]), _FIELDS, known)
 
 
-def _values(fields: object) -> Iterator[str]:
-    """Yield what was written or chosen; a field that holds itself is read once."""
+def _every_field(fields: object) -> Iterator[pikepdf.Dictionary]:
+    """Yield the fields of a form but its signatures; one that holds itself is read once."""
     waiting = [fields]
     read: set[tuple[int, int]] = set()
     while waiting and len(read) < _MOST:
@@ -109,17 +119,23 @@ def _values(fields: object) -> Iterator[str]:
                 continue
             if field.is_indirect:
                 read.add(field.objgen)
-            if not _is_box(field):
-                yield from (text_of(field.get(key)) for key in (Name.V, Name.RV))
+            yield field
             waiting.append(field.get(Name.Kids))
+
+
+def _said(field: pikepdf.Dictionary, key: Name) -> str:
+    """Return what is written or chosen, or every choice of a list."""
+    value = field.get(key)
+    if isinstance(value, pikepdf.Stream):
+        return value.read_bytes().decode("latin-1")
+    if not isinstance(value, pikepdf.Array):
+        return text_of(value)
+    parts = value.as_list()[:_MOST]
+    pairs = [one.as_list() if isinstance(one, pikepdf.Array) else [one] for one in parts]
+    return "\n".join(text_of(part) for pair in pairs for part in pair)
 
 
 def _dictionaries(listed: object) -> list[pikepdf.Dictionary]:
     if not isinstance(listed, pikepdf.Array):
         return []
     return [one for one in listed.as_list()[:_MOST] if isinstance(one, pikepdf.Dictionary)]
-
-
-def _is_box(field: pikepdf.Dictionary) -> bool:
-    """Say whether a field is a box to tick: what it holds is on the page for anybody to see."""
-    return field.get(Name.FT) == Name.Btn

@@ -23,8 +23,8 @@ FORM: int = pdfium_c.FPDF_PAGEOBJ_FORM
 
 _DEEPEST = 12
 _MOST_PIECES = 60_000
-# A page the size of a plan is looked at smaller: this many pixels cost some 8 MB.
-_MOST_PIXELS = 2_500_000
+# A page larger than a plan (A0) is looked at smaller: this many dots cost some 40 MB.
+_MOST_PIXELS = 9_000_000
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]

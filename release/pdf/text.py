@@ -23,6 +23,8 @@ _SHORT_PAGES = 60
 # The picture of a scan is slow to draw: so many are compared with their layer, word by word.
 _MOST_SCANS = 40
 _UNREADABLE = 0.3
+# A page of a mark or two, as lists have them, is no text.
+_FEW_LETTERS = 20
 _MOST_TOLD = 6
 _WHY = {
     FindingKind.TEXT_UNDER_BOX: "sigue debajo de un recuadro o una imagen y se puede copiar",
@@ -72,7 +74,7 @@ class _Pages:
         where = f"página {number}"
         text = read(page)
         yield from personal_findings(data_of(page, text, self.known), page, number)
-        if unreadable_share(text) > _UNREADABLE:
+        if len(text) > _FEW_LETTERS and unreadable_share(text) > _UNREADABLE:
             detail = "Su texto no se puede leer ni buscar: mírela usted."
             yield Finding(FindingKind.UNREADABLE_TEXT, where, detail, page=number)
         for rect in covered_pictures(page):

@@ -145,6 +145,23 @@ def test_a_file_pinned_to_a_page_is_an_attachment_and_is_named_by_its_ending(
     assert "«n•••••.xlsx»" in found[Kind.ATTACHMENT].detail
 
 
+def test_the_choices_of_a_list_are_read_though_none_is_chosen(tmp_path: Path) -> None:
+    pdf = made(PAGE)
+    pairs = Array([Array([String("1"), String("CI 4.123.456")]), String("otro")])
+    field = pdf.make_indirect(Dictionary(FT=Name.Ch, T=String("quien"), Opt=pairs))
+    button = pdf.make_indirect(Dictionary(FT=Name.Btn, T=String("si"), V=Name.Yes))
+    pdf.Root.AcroForm = Dictionary(Fields=[field, button])
+    assert kinds(saved(pdf, tmp_path)) == [Kind.PERSONAL_CEDULA]
+
+
+def test_several_choices_and_long_texts_are_values(tmp_path: Path) -> None:
+    pdf = made(PAGE)
+    several = Dictionary(FT=Name.Ch, V=Array([String("a"), String("b")]))
+    long = Dictionary(FT=Name.Tx, V=pdf.make_stream(b"CI 4.123.456"))
+    pdf.Root.AcroForm = Dictionary(Fields=[pdf.make_indirect(several), pdf.make_indirect(long)])
+    assert kinds(saved(pdf, tmp_path)) == [Kind.FORM_DATA, Kind.PERSONAL_CEDULA]
+
+
 def test_a_picture_that_nothing_draws_any_more_is_still_there(tmp_path: Path) -> None:
     assert kinds(saved(made(PAGE, images=[scan()]), tmp_path)) == [Kind.EARLIER_REVISION]
 
