@@ -69,6 +69,8 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.DENIED: Hears(requester=True, duties=frozenset({Duty.HIGHEST_AUTHORITY})),
     EventKind.TACITLY_DENIED: Hears(requester=True, duties=_ALL),
     EventKind.WITHDRAWN: Hears(requester=True, duties=_DESK),
+    EventKind.ESCALATED: Hears(duties=_ALL),
+    EventKind.ESCALATION_ANSWERED: Hears(duties=frozenset(DIRECTORATE_DUTIES)),
     EventKind.TERMS_RECOUNTED: Hears(requester=True, duties=_DESK),
     EventKind.VERDICT_GIVEN: Hears(duties=_DESK),
     EventKind.RECONSIDERATION_FILED: Hears(requester=True, duties=_ALL),

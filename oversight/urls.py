@@ -5,6 +5,7 @@ from django.urls import path
 from oversight import competence, views
 from oversight.alerts import views as alerts
 from oversight.closed_days import views as closed_days
+from oversight.escalations import views as escalations
 
 app_name = "oversight"
 
@@ -13,6 +14,11 @@ urlpatterns = [
     path("alertas/", alerts.show_alerts, name="alerts"),
     path("alertas/<slug:kind>/", alerts.show_rule, name="alert_rule"),
     path("alertas/<slug:kind>/<str:code>/", alerts.show_alert, name="alert"),
+    path("atrasos/", escalations.show_escalations, name="escalations"),
+    path("atrasos/<str:number>/", escalations.show_escalation, name="escalation"),
+    path("atrasos/<str:number>/enviar/", escalations.escalate, name="escalate"),
+    path("atrasos/<str:number>/descartar/", escalations.dismiss, name="dismiss_escalation"),
+    path("atrasos/<str:number>/cerrar/", escalations.close, name="close_escalation"),
     path("calendario/", closed_days.show_days, name="calendar"),
     path("calendario/proponer/", closed_days.propose, name="propose_change"),
     path("calendario/cambios/<int:pk>/", closed_days.show_change, name="calendar_change"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from offices.models import Institution
 from oversight import evidence, overview
+from oversight.escalations.proposed import waiting_count
 from oversight.lists import LISTS, Requests, members
 from oversight.paging import Place, page_of
 from oversight.views_access import DeskView, Given, View, directorate_only
@@ -33,6 +34,7 @@ def show_overview(request: SignedInRequest) -> HttpResponse:
         "lines": overview.in_order(overview.by_institution(visible, on=on), order),
         "columns": overview.headings(order),
         "fewest": overview.FEWEST,
+        "escalations": waiting_count(),
         "questions": CompetenceQuestion.objects.waiting().count(),
     }
     return render(request, "oversight/overview.html", context)

@@ -24,6 +24,8 @@ ActionRefused
 ├── NothingPublished         the request shows no text about which to report
 ├── UnderReview              a report about the text waits for its decision
 ├── AlreadyDecided           somebody decided the report before
+├── NotLateEnough            the Directorate's step of the ladder has not come
+├── AlreadyEscalated         this delay was warned of, observed or dismissed before
 └── CalendarMissing          no closed days were loaded, so no term can be counted
 """
 
@@ -189,3 +191,13 @@ class AlreadyDecided(ActionRefused):
 class CalendarMissing(ActionRefused):
     code = "calendar_missing"
     message = _("El calendario de días hábiles no está cargado. Avise a la Dirección.")
+
+
+class NotLateEnough(ActionRefused):
+    code = "not_late_enough"
+    message = _("Todavía no pasaron los días de atraso que hacen falta.")
+
+
+class AlreadyEscalated(ActionRefused):
+    code = "already_escalated"
+    message = _("La Dirección ya decidió sobre este atraso.")

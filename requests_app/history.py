@@ -20,14 +20,16 @@ from requests_app.models import TimelineEvent
 from requests_app.models.term import TermKindChoice
 from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, Verdict
 
-# What only the institution and its supervisors need: notices of its own term, and notices that
-# came back, which tell of somebody's mailbox.
+# What only the institution and its supervisors need: notices of its own term, what passes between
+# it and the Directorate, and notices that came back, which tell of somebody's mailbox.
 INNER_KINDS = (
     EventKind.LADDER_STEP,
     EventKind.NOTICE_BOUNCED,
     EventKind.TOLD_OTHERWISE,
     EventKind.CODE_REISSUED,
     EventKind.SIGNED_COPY_FILED,
+    EventKind.ESCALATED,
+    EventKind.ESCALATION_ANSWERED,
 )
 _ABOUT_COMPETENCE = (
     EventKind.COMPETENCE_ASKED,

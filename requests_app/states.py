@@ -194,6 +194,8 @@ class EventKind(models.TextChoices):
     COURT_DISMISSED = "court_dismissed", _("El juzgado rechazó la acción")
     COURT_COMPLIED = "court_complied", _("Orden judicial cumplida")
     LADDER_STEP = "ladder_step", _("Aviso de plazo")
+    ESCALATED = "escalated", _("La Dirección llamó la atención sobre el atraso, o lo observó")
+    ESCALATION_ANSWERED = "escalation_answered", _("La institución respondió a la Dirección")
     TERMS_RECOUNTED = "terms_recounted", _("Cambió un vencimiento por un cambio del calendario")
     MESSAGE_RECEIVED = "message_received", _("Llegó un mensaje de la persona solicitante")
     MESSAGE_WITHDRAWN = "message_withdrawn", _("Se sacó un mensaje que había entrado por error")

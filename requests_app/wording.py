@@ -154,6 +154,8 @@ _HELD: dict[str, Callable[[InformationRequest], Iterator[str]]] = {
     "way": lambda row: (bounce.way for bounce in row.bounces.all()),
     "in_person": lambda row: map(of_in_person, row.in_person_notices.all()),
     "identity": lambda row: (one.identity for one in row.code_reissues.all()),
+    "escalation": lambda row: (one.text for one in row.escalations.all()),
+    "escalation_answer": lambda row: (one.answer for one in row.escalations.all()),
     "case": lambda row: map(of_case, row.court_cases.all()),
     "ruling": lambda row: (case.ruling for case in row.court_cases.all()),
 }

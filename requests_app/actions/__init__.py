@@ -17,6 +17,12 @@ from requests_app.actions.correspondence import (
 )
 from requests_app.actions.court import record_compliance, record_court_filing, record_ruling
 from requests_app.actions.delivery import Delivery, deliver_files
+from requests_app.actions.escalation import (
+    answer_escalation,
+    close_escalation,
+    dismiss_escalation,
+    escalate,
+)
 from requests_app.actions.forwarding import forward
 from requests_app.actions.handling import ask_clarification, screen_text, take_in_charge
 from requests_app.actions.in_person import (
@@ -49,14 +55,18 @@ __all__ = [
     "Returned",
     "Withheld",
     "answer",
+    "answer_escalation",
     "approve_change",
     "ask_clarification",
     "ask_competence",
     "clarify",
+    "close_escalation",
     "decide_report",
     "declare_tacit_denials",
     "deliver_files",
     "deny",
+    "dismiss_escalation",
+    "escalate",
     "file_reconsideration",
     "file_request",
     "file_signed_copy",

@@ -7,6 +7,7 @@ from requests_app.models.court_case import CourtCase
 from requests_app.models.denial_review import DenialReview
 from requests_app.models.document import Document
 from requests_app.models.draft import FilingDraft
+from requests_app.models.escalation import Escalation
 from requests_app.models.in_person import CodeReissue, InPersonNotice
 from requests_app.models.kept import KeptRequest
 from requests_app.models.leg import Clarification, Leg
@@ -30,6 +31,7 @@ __all__ = [
     "CourtCase",
     "DenialReview",
     "Document",
+    "Escalation",
     "FileCheck",
     "FilingDraft",
     "InPersonNotice",

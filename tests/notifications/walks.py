@@ -102,7 +102,8 @@ def every_kind(cast: Cast) -> None:
     _lapsed_and_dismissed(cast)
     _withdrawn(cast)
     _reminded(cast)
-    _recounted(cast)
+    director = _recounted(cast)
+    _escalated(cast, director)
 
 
 def _handled(cast: Cast) -> None:
@@ -235,7 +236,7 @@ def _written_to(receipt: Receipt, cast: Cast) -> None:
     actions.tell_otherwise(number, by=cast.officer, at=when, way="Por teléfono.")
 
 
-def _recounted(cast: Cast) -> None:
+def _recounted(cast: Cast) -> Actor:
     """Decree a feriado within a term that runs, and count it again."""
     file_one(cast.mopc, when=at("2026-11-02"))
     when = at("2026-11-03")
@@ -255,3 +256,13 @@ def _recounted(cast: Cast) -> None:
         change.pk, by=Actor.official(director), at=when, seen=digest_of(preview(change))
     )
     actions.recount_terms(at=when)
+    return Actor.official(director)
+
+
+def _escalated(cast: Cast, director: Actor) -> None:
+    """Let the Directorate warn of a delay, and the head of the office answer."""
+    number = silent(cast).info_request.number
+    actions.escalate(number, by=director, at=at("2026-08-10"), text="Respondan cuanto antes.")
+    actions.answer_escalation(
+        number, by=Actor.official(cast.head), at=at("2026-08-11"), text="Sale mañana."
+    )

@@ -319,8 +319,8 @@ def test_every_address_of_the_directorate_is_tried_above() -> None:
         entry for entry in get_resolver().url_patterns if str(entry.pattern) == "direccion/"
     )
     patterns = {str(found.pattern) for found in resolver.url_patterns}  # type: ignore[union-attr]
-    # Competence, alerts and the calendar have matrices of their own, in files of their own.
-    elsewhere = ("competencia/", "calendario/", "alertas/")
+    # Competence, alerts, delays and the calendar have matrices of their own, in files of their own.
+    elsewhere = ("competencia/", "calendario/", "alertas/", "atrasos/")
     looked_at = {"", "pedidos/", "pedidos/<str:number>/"}
     assert {name for name in patterns if not name.startswith(elsewhere)} == looked_at
 
@@ -350,7 +350,7 @@ def test_pages_cost_the_same_at_ten_and_at_a_thousand(
         for index in range(many):
             day = date(2026, 3, 2) + timedelta(days=index % 90)
             row = save(Shape(presented_on=day, ends="silent"), mopc, mec, version)
-        with django_assert_max_num_queries(13):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
             assert desk.get(OVERVIEW).status_code == 200
         with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
             assert desk.get(f"{LIST}?lista=tarde").status_code == 200

@@ -1,0 +1,1 @@
+"""Warnings and observations: what waits for one, what was said, what was answered."""

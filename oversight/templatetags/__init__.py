@@ -1,0 +1,1 @@
+"""The Directorate's pieces in other rooms' pages."""
