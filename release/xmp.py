@@ -6,6 +6,7 @@ Source: ISO 16684-1 (XMP); the names are those of its Dublin Core, EXIF and IPTC
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
@@ -30,6 +31,8 @@ _TEXTS = frozenset({"Keywords", "subject", "description", "Headline", "Instructi
 _PROGRAMS = frozenset({"CreatorTool", "Producer"})
 # What these hold is said by what is in them or around them.
 _HOLDERS = frozenset({"xmpmeta", "RDF", "Description", "Bag", "Seq", "Alt", "li"})
+# Where PDF/A explains its own properties, each with a description: those say nothing of the file.
+_GLOSSARY = re.compile(rb"<pdfaExtension:schemas\b.*?</pdfaExtension:schemas>", re.DOTALL)
 _UNSAID = frozenset({"", "unspecified", "untitled", "none"})
 
 
@@ -39,9 +42,10 @@ def findings_in_xmp(packet: bytes, where: str, known: Known) -> list[Finding]:
         return [Finding(FindingKind.METADATA, where, "Sus metadatos son demasiados.")]
     try:
         said = list(_values(packet))
+        properties = _values(_GLOSSARY.sub(b"", packet))
+        found = [finding for name, value in properties for finding in judged(name, value, where)]
     except (expat.ExpatError, HostileMarkup, ValueError):
         return [Finding(FindingKind.METADATA, where, "Sus metadatos XMP no se pueden leer.")]
-    found = [finding for name, value in said for finding in judged(name, value, where)]
     texts = [value for name, value in said if name not in _HOLDERS]
     return found + findings_of("\n".join(texts), where, known)
 

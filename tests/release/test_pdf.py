@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
+import typst
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
@@ -195,6 +196,22 @@ def test_ordinary_documents_are_clean(tmp_path: Path) -> None:
         outline.root.append(pikepdf.OutlineItem("Primera parte", 0))
     note(pdf, Name.Link, A=action(pdf, S=Name.URI, URI=String("https://www.mopc.gov.py/")))
     assert kinds(saved(pdf, tmp_path)) == []
+
+
+@pytest.mark.parametrize("standard", ["a-2b", "ua-1"])
+def test_a_document_made_to_be_archived_or_read_aloud_is_clean(
+    standard: Literal["a-2b", "ua-1"], tmp_path: Path
+) -> None:
+    source, path = tmp_path / "hoja.typ", tmp_path / "hoja.pdf"
+    source.write_text(
+        '#set document(title: "Informe")\n#set text(lang: "es")\n= Informe\n'
+        "Texto con nota#footnote[Una nota.] y #highlight[resaltado].\n"
+        "#table(columns: 2, fill: (x, y) => if y == 0 { black }, "
+        "text(white)[Rubro], text(white)[Monto], [Papel], [12.000.000])\n",
+        encoding="utf-8",
+    )
+    typst.compile(str(source), output=str(path), pdf_standards=standard)
+    assert kinds(path) == []
 
 
 def test_a_linearised_document_has_no_earlier_state(tmp_path: Path) -> None:
