@@ -12,6 +12,7 @@ from release.known import Known
 from release.limited import TaskFailed
 from release.markup import HostileMarkup
 from release.personal import findings_in_name
+from release.plain_text import UNSEEN
 from release.report import Finding, FindingKind, Report, Verdict, verdict_of
 
 Inspector = Callable[[Path, Known], list[Finding]]
@@ -28,6 +29,7 @@ INSPECTORS = {
     "csv": "release.plain_text:inspect_csv",
     "txt": "release.plain_text:inspect_text",
 }
+_NAME = "nombre del archivo"
 # Of one kind, so many are listed; the rest only counted.
 _MOST_OF_A_KIND = 40
 
@@ -41,7 +43,9 @@ def inspect_path(path: Path, *, name: str, known: Known) -> Report:
     """Return what the file hides, in this very process: only for tests and for `inspect_file`."""
     found = file_type(path, name=name)
     findings = list(found.findings)
-    findings += findings_in_name(name, "nombre del archivo", known)
+    findings += findings_in_name(name, _NAME, known)
+    if UNSEEN.search(name):
+        findings.append(Finding(FindingKind.HIDDEN_TEXT, _NAME, "Lleva caracteres que no se ven."))
     can_look = verdict_of(one.kind for one in found.findings) != Verdict.UNINSPECTED
     if found.name in INSPECTORS and can_look:
         findings += _looked_into(found.name, path, known)

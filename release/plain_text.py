@@ -33,7 +33,7 @@ _SUSPECT = re.compile(
     r"|[\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\x01-\x08\x0e-\x1f]"
 )
 # Zero-width and direction-changing characters, and controls: nobody sees them.
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     r"[\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\x01-\x08\x0e-\x1f]"
 )
 _NO_LETTER = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -98,7 +98,7 @@ def _note_suspects(row: int, fields: list[str], formulas: _Places, unseen: _Plac
     for column, text in enumerate(fields, start=1):
         if _FORMULA.match(text):
             formulas.note(row, column)
-        if _UNSEEN.search(text):
+        if UNSEEN.search(text):
             unseen.note(row, column)
 
 
@@ -141,7 +141,7 @@ def _of_lines(lines: list[str], first: int, known: Known) -> Iterator[Finding]:
         said.setdefault((hit.kind, hit.masked), first + text.count("\n", 0, hit.start))
     for (kind, masked), line in said.items():
         yield Finding(kind, f"renglón {line}", f"«{masked}»")
-    for found in list(_UNSEEN.finditer(text))[:1]:
+    for found in list(UNSEEN.finditer(text))[:1]:
         where = f"renglón {first + text.count(chr(10), 0, found.start())}"
         yield Finding(FindingKind.HIDDEN_TEXT, where, "Hay caracteres que no se ven.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,15 @@ def test_a_person_reads_what_was_found_and_what_to_do(
 
 def test_it_ends_well_when_all_are_clean(tmp_path: Path) -> None:
     assert check(str(workbook(tmp_path / "a.xlsx"))) == 0
+
+
+def test_a_name_that_is_no_text_is_printed_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt"))
+    path.write_text("hola")
+    assert check(str(path), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["file"].endswith("a\ufffd.txt")
 
 
 def test_everything_that_can_be_said_has_words() -> None:

@@ -89,6 +89,12 @@ def test_a_file_that_is_what_it_says_is_clean(tmp_path: Path, name: str, content
     assert looked(path).verdict == Verdict.CLEAN
 
 
+def test_a_name_that_is_not_what_it_looks_like_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "informe\u202etxt.png"
+    path.write_bytes(PNG)
+    assert [one.kind for one in looked(path).findings] == [Kind.HIDDEN_TEXT]
+
+
 def test_office_files_are_told_apart_by_their_parts(tmp_path: Path) -> None:
     assert real_type(workbook(tmp_path / "a")) == "xlsx"
     assert real_type(document(tmp_path / "b")) == "docx"

@@ -50,7 +50,9 @@ class Command(BaseCommand):
             path = Path(file)
             report = inspect(path, name=path.name, known=known, antivirus=settings.CLAMAV_SOCKET)
             are_clean = are_clean and report.verdict == Verdict.CLEAN
-            self.stdout.write(_line(file, report) if options["json"] else _told(file, report))
+            # A name that is not UTF-8 can be opened but not printed.
+            shown = file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            self.stdout.write(_line(shown, report) if options["json"] else _told(shown, report))
         if not are_clean:
             sys.exit(1)
 
