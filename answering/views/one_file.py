@@ -53,6 +53,7 @@ class OneFile(ShelfView):
             "fix": self._fix,
             "replace": self._replace,
             "remove": self._remove,
+            "undo": self._undo,
         }
         if step not in steps:
             return redirect(request.path)
@@ -130,6 +131,15 @@ class OneFile(ShelfView):
         self._take_off()
         messages.success(self.request, _("El archivo se quitó."))
         return redirect(self.address("files"))
+
+    def _undo(self) -> HttpResponse:
+        """Remove a copy: the file it was made from is the one to go out again."""
+        original = self.file.made_from
+        if original is None:
+            raise Http404
+        shelf.remove(self.file)
+        messages.success(self.request, _("La copia se quitó."))
+        return redirect(self.address("one_file", key=original.key))
 
     def _take_off(self) -> None:
         """Remove the file with what it was made from: nothing of it is left to go out."""

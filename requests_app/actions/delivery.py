@@ -29,17 +29,17 @@ class Delivery:
 def deliver_files(number: str, *, by: Actor, at: datetime, delivery: Delivery) -> list[Document]:
     """Deliver files with the last answer given; it moves no term and changes no outcome.
 
-    Raises NotYours, WrongStage when the institution has given no answer, Incomplete without
-    files, DocumentRefused, FileHeld.
+    What was delivered already is left out: a button pressed twice delivers once. Raises NotYours,
+    WrongStage when the institution has given no answer, Incomplete when no file is left,
+    DocumentRefused, FileHeld.
     """
     on = local_date(at)
     with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
-        if not delivery.files:
-            raise Incomplete({"files": "Elija al menos un archivo que pueda salir."})
         given = _last_answer(info_request)
+        files = _not_delivered(info_request, delivery.files)
         stored = documents.attach(
-            info_request, delivery.files, visibility=delivery.files_visibility, at=at, answer=given
+            info_request, files, visibility=delivery.files_visibility, at=at, answer=given
         )
         documents.attach(info_request, delivery.originals, visibility=Visibility.INTERNAL, at=at)
         given.files_to_follow = delivery.files_to_follow
@@ -57,6 +57,17 @@ def deliver_files(number: str, *, by: Actor, at: datetime, delivery: Delivery) -
             files_to_follow=delivery.files_to_follow,
         )
     return stored
+
+
+def _not_delivered(
+    info_request: InformationRequest, files: Sequence[CheckedFile]
+) -> list[CheckedFile]:
+    given = Document.objects.filter(info_request=info_request, answer__isnull=False)
+    delivered = set(given.values_list("digest", flat=True))
+    left = [file for file in files if file.digest not in delivered]
+    if not left:
+        raise Incomplete({"files": "Elija al menos un archivo que pueda salir."})
+    return left
 
 
 def _last_answer(info_request: InformationRequest) -> Answer:

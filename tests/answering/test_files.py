@@ -196,6 +196,11 @@ def test_a_copy_that_hides_less_goes_out_and_the_original_stays_inside(
     assert "es la copia la que sale" in text(desk.get(here))
     wrong = desk.post(here, {"step": "fix", "fix": MadeBy.RERENDERED.value}, follow=True)
     assert "No se pudo hacer esa copia" in text(wrong)
+    desk.post(address(number, "responder", str(copy.key)), {"step": "undo"})
+    assert list(AnswerFile.objects.all()) == [file]
+    assert desk.post(here, {"step": "undo"}).status_code == 404
+    desk.post(here, {"step": "fix", "fix": MadeBy.VALUES_ONLY.value})
+    copy = file.copies.get()
     answer(desk, number)
     kept = Document.objects.values_list("visibility", "digest").order_by("pk")
     assert list(kept) == [("parties", copy.digest), ("internal", file.digest)]

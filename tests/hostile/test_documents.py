@@ -54,7 +54,10 @@ GOOD = {
     "captura.png": PNG,
     "MAYUSCULAS.PDF": PDF,
 }
+# Twenty thousand entries of nothing: small to send, and a list that fills whoever reads it.
+MANY = archive(["[Content_Types].xml", *(f"xl/{'n' * 40}{place}" for place in range(20_000))])
 HARMFUL = {
+    "a list of entries without end": ("planilla.xlsx", MANY),
     "html named pdf": ("página.pdf", HTML),
     "html before a pdf": ("informe.pdf", HTML + PDF),
     "html": ("página.html", HTML),

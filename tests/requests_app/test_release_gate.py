@@ -309,6 +309,15 @@ def test_what_is_delivered_later_is_found_with_what_is_published(
     assert search(InformationRequest.objects.all(), "ñandutí").exists()
 
 
+def test_what_was_delivered_is_not_delivered_again(number: str, by_officer: Actor) -> None:
+    actions.answer(number, by=by_officer, at=DAY, reply=reply(files_to_follow=1))
+    delivery = Delivery(files=(inspected(number, file_of()),))
+    actions.deliver_files(number, by=by_officer, at=DAY, delivery=delivery)
+    with refused(Incomplete):
+        actions.deliver_files(number, by=by_officer, at=DAY, delivery=delivery)
+    assert Document.objects.count() == 1
+
+
 def test_a_delivery_has_at_least_one_file(number: str, by_officer: Actor) -> None:
     actions.answer(number, by=by_officer, at=DAY, reply=reply())
     with refused(Incomplete):
