@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import User
 from counter.models import MOST_MISSES, LookUp
 from offices.models import Office
+from requests_app.awaiting import waiting_at_the_counter
 from requests_app.counters import Counter
 from requests_app.models import InformationRequest
 from requests_app.models.request import InformationRequestQuerySet
@@ -70,6 +71,16 @@ def registered_on_this_day(counter: Counter) -> InformationRequestQuerySet:
     """Return what was taken in at these counters today, newest first."""
     today = counter.registered_here().filter(registration__registered_on=counter.on)
     return today.select_related("institution", "registration").order_by("-pk")
+
+
+def to_be_told(counter: Counter) -> InformationRequestQuerySet:
+    """Return who is to be told something here, newest first: of what the office holds, and of
+    what the service centre took in."""
+    held = waiting_at_the_counter(counter.held()).values("pk")
+    here = counter.registered_here().filter(registration__centre__in=counter.centres)
+    in_centres = waiting_at_the_counter(here).values("pk")
+    found = InformationRequest.objects.filter(Q(pk__in=held) | Q(pk__in=in_centres))
+    return found.select_related("institution").order_by("-pk")
 
 
 def _is_document_of(document: str, number: str) -> bool:

@@ -6,7 +6,6 @@ import csv
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -15,14 +14,12 @@ from django.views import View
 
 from accounts.http import SignedInRequest
 from counter.figures import Figures, as_rows, figures_of
-from counter.looking import registered_on_this_day
+from counter.looking import registered_on_this_day, to_be_told
 from counter.towns import towns_without_office
 from counter.views.entrance import CounterPage
 from counter.ways import WAYS
 from offices.models import Office, OfficeKind
-from requests_app.awaiting import waiting_at_the_counter
-from requests_app.counters import Counter, counter_of
-from requests_app.models import InformationRequest
+from requests_app.counters import counter_of
 from requests_app.policies import is_directorate
 
 MOST_SHOWN = 15
@@ -35,7 +32,7 @@ class Home(CounterPage):
 
     def get(self, request: SignedInRequest, **kwargs: str) -> HttpResponse:
         registered = registered_on_this_day(self.counter)
-        waiting = _waiting(self.counter)
+        waiting = to_be_told(self.counter)
         context = {
             "counter": self.counter,
             "ways": WAYS.values(),
@@ -124,12 +121,3 @@ class FiguresFile(ShowFigures):
 def _all_centres() -> Any:
     offices = Office.objects.filter(kind=OfficeKind.SERVICE_CENTRE)
     return offices.select_related("institution").order_by("name")
-
-
-def _waiting(counter: Counter) -> Any:
-    """Return who is to be told something here: of what the office holds, or the centre took in."""
-    held = waiting_at_the_counter(counter.held()).values("pk")
-    here = counter.registered_here().filter(registration__centre__in=counter.centres)
-    in_centres = waiting_at_the_counter(here).values("pk")
-    found = InformationRequest.objects.filter(Q(pk__in=held) | Q(pk__in=in_centres))
-    return found.select_related("institution").order_by("-pk")

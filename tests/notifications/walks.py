@@ -13,11 +13,21 @@ from offices import calendar_changes
 from offices.calendar_changes import Proposal, ProposedDay
 from offices.models import Duty, Institution, Post
 from requests_app import actions
-from requests_app.actions import Intake, Letter, Receipt, Reply, Resolution, Returned
+from requests_app.actions import Handed, Intake, Letter, Receipt, Reply, Resolution, Returned
 from requests_app.actions.calendar_change import preview
 from requests_app.models import Term
 from requests_app.moves import digest_of
-from requests_app.states import Channel, Outcome, ReportDecision, ReportKind, Screening, Verdict
+from requests_app.states import (
+    Channel,
+    Copies,
+    NotifyBy,
+    Outcome,
+    ReportDecision,
+    ReportKind,
+    Screening,
+    SignedPaper,
+    Verdict,
+)
 from tests.factories import (
     appoint,
     at,
@@ -101,6 +111,7 @@ def every_kind(cast: Cast) -> None:
     _rejected_and_ordered(cast)
     _lapsed_and_dismissed(cast)
     _withdrawn(cast)
+    _came_in_person(cast)
     _reminded(cast)
     director = _recounted(cast)
     _escalated(cast, director)
@@ -214,6 +225,18 @@ def _lapsed_and_dismissed(cast: Cast) -> None:
 def _withdrawn(cast: Cast) -> None:
     receipt = file_one(cast.mopc, when=at("2026-07-06"))
     actions.withdraw(receipt.info_request.number, by=requester_of(receipt), at=at("2026-07-07"))
+
+
+def _came_in_person(cast: Cast) -> None:
+    """Be notified at the office, lose the code and get another, sign what was printed."""
+    when = at("2026-07-08")
+    receipt = file_one(cast.mopc, when=at("2026-07-06"), notify_by=NotifyBy.OFFICE)
+    number = receipt.info_request.number
+    actions.answer(number, by=cast.officer, at=at("2026-07-07"), reply=PARTLY)
+    handed = Handed(received_by="Ana", identity="Cédula a la vista", copies=Copies.PAPER)
+    actions.notify_in_person(number, handed, by=cast.officer, at=when)
+    actions.reissue_code(number, identity="Cédula", token="t" * 43, by=cast.officer, at=when)
+    actions.file_signed_copy(number, SignedPaper.NOTICE, file_of(), by=cast.officer, at=when)
 
 
 def _reminded(cast: Cast) -> None:
