@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 from pathlib import Path
 
-from release import image_fixes, office_fixes, xlsx_fixes
 from release.file_type import real_type
 from release.limited import TaskFailed
-from release.pdf import fixes as pdf_fixes
 from release.report import FindingKind, FixKind
 
-Fix = Callable[[Path, Path], None]
-
-_FIXES: dict[tuple[FixKind, str], Fix] = {
-    (FixKind.VALUES_ONLY, "xlsx"): xlsx_fixes.values_only,
-    (FixKind.ACCEPTED_CHANGES, "docx"): office_fixes.accepted_changes,
-    (FixKind.WITHOUT_METADATA, "xlsx"): office_fixes.without_metadata,
-    (FixKind.WITHOUT_METADATA, "docx"): office_fixes.without_metadata,
-    (FixKind.WITHOUT_METADATA, "odt"): office_fixes.without_metadata,
-    (FixKind.WITHOUT_METADATA, "ods"): office_fixes.without_metadata,
-    (FixKind.WITHOUT_METADATA, "pdf"): pdf_fixes.without_metadata,
-    (FixKind.WITHOUT_METADATA, "jpg"): image_fixes.without_metadata,
-    (FixKind.WITHOUT_METADATA, "png"): image_fixes.without_metadata,
-    (FixKind.RERENDERED, "pdf"): pdf_fixes.rerendered,
+# By kind of fix and real type, who makes it; loaded only when asked.
+_WITHOUT_METADATA = {
+    **dict.fromkeys(("xlsx", "docx", "odt", "ods"), "release.office_fixes:without_metadata"),
+    **dict.fromkeys(("jpg", "png"), "release.image_fixes:without_metadata"),
+    "pdf": "release.pdf.fixes:without_metadata",
+}
+FIXES = {
+    FixKind.VALUES_ONLY: {"xlsx": "release.xlsx_fixes:values_only"},
+    FixKind.ACCEPTED_CHANGES: {"docx": "release.office_fixes:accepted_changes"},
+    FixKind.WITHOUT_METADATA: _WITHOUT_METADATA,
+    FixKind.RERENDERED: {"pdf": "release.pdf.fixes:rerendered"},
 }
 
 
@@ -33,8 +29,9 @@ def fix_file(path: str, kind: str, target: str) -> str:
     Raises TaskFailed if there is no such fix for such a file, or it cannot be made.
     """
     real = real_type(Path(path))
-    fix = _FIXES.get((FixKind(kind), real))
-    if fix is None:
+    maker = FIXES[FixKind(kind)].get(real)
+    if maker is None:
         raise TaskFailed(FindingKind.TYPE_NOT_ACCEPTED, "Este arreglo no es para este archivo.")
-    fix(Path(path), Path(target))
+    module, _, function = maker.partition(":")
+    getattr(importlib.import_module(module), function)(Path(path), Path(target))
     return real

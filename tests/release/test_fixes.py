@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import zipfile
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from release.fix_inside import FIXES, fix_file
 from release.fixes import FixFailed, fix, fixes_for
-from release.inspection import inspect
+from release.known import NOBODY
+from release.limited import TaskFailed
+from release.look_inside import inspect_path
 from release.report import Finding, FindingKind, FixKind, Report, Verdict
 from tests.release.office_files import (
     PNG,
@@ -32,14 +36,18 @@ from tests.release.test_documents import DELETED, FORMER, INSERTED
 Kind = FindingKind
 
 
+def looked(path: Path) -> Report:
+    return inspect_path(path, name=path.name, known=NOBODY)
+
+
 def fixed(path: Path, kind: FixKind) -> Path:
     target = path.with_name(f"fixed-{path.name}")
-    fix(path, kind, target)
+    fix_file(str(path), kind.value, str(target))
     return target
 
 
 def kinds(path: Path) -> set[FindingKind]:
-    return {finding.kind for finding in inspect(path, name=path.name).findings}
+    return {finding.kind for finding in looked(path).findings}
 
 
 def _hide(book: Workbook, sheet: Worksheet) -> None:
@@ -61,7 +69,7 @@ def _hide(book: Workbook, sheet: Worksheet) -> None:
 
 def test_only_the_visible_values_of_a_workbook_are_left(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", _hide)
-    report = inspect(path, name=path.name)
+    report = looked(path)
     assert fixes_for(report) == [FixKind.VALUES_ONLY, FixKind.WITHOUT_METADATA]
     result = fixed(path, FixKind.VALUES_ONLY)
     assert kinds(result) == set()
@@ -80,14 +88,14 @@ def test_only_the_visible_values_of_a_workbook_are_left(tmp_path: Path) -> None:
 def test_a_workbook_that_keeps_no_results_is_left_as_it_is(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", lambda _book, sheet: sheet.append(["=1+1"]))
     with pytest.raises(FixFailed, match="no guarda los resultados"):
-        fixed(path, FixKind.VALUES_ONLY)
-    assert not (tmp_path / "fixed-a.xlsx").exists()
+        fix(path, FixKind.VALUES_ONLY, tmp_path / "b.xlsx")
+    assert not (tmp_path / "b.xlsx").exists()
 
 
 def test_a_workbook_with_nothing_to_see_is_left_as_it_is(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx")
     replaced(path, "xl/workbook.xml", 'state="visible"', 'state="hidden"')
-    with pytest.raises(FixFailed, match="ninguna hoja visible"):
+    with pytest.raises(TaskFailed, match="ninguna hoja visible"):
         fixed(path, FixKind.VALUES_ONLY)
 
 
@@ -108,7 +116,7 @@ def _change(letter: docx.document.Document) -> None:
 
 def test_the_changes_of_a_document_are_accepted_and_its_remarks_gone(tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", _change)
-    assert FixKind.ACCEPTED_CHANGES in fixes_for(inspect(path, name=path.name))
+    assert FixKind.ACCEPTED_CHANGES in fixes_for(looked(path))
     result = fixed(path, FixKind.ACCEPTED_CHANGES)
     assert kinds(result) == set()
     letter = docx.Document(str(result))
@@ -135,7 +143,7 @@ def test_what_files_say_of_themselves_is_taken_out(tmp_path: Path) -> None:
         open_document(tmp_path / "a.ods", table(row("a")), meta=author),
     ]
     for path in files:
-        assert FixKind.WITHOUT_METADATA in fixes_for(inspect(path, name=path.name))
+        assert FixKind.WITHOUT_METADATA in fixes_for(looked(path))
         result = fixed(path, FixKind.WITHOUT_METADATA)
         assert kinds(result) == set()
     with zipfile.ZipFile(tmp_path / "fixed-a.docx") as archive:
@@ -153,9 +161,16 @@ def _by_ana(letter: docx.document.Document) -> None:
 
 
 def test_a_fix_for_another_kind_of_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FixFailed) as failure:
+    with pytest.raises(TaskFailed) as failure:
         fixed(workbook(tmp_path / "a.xlsx"), FixKind.RERENDERED)
     assert failure.value.kind == Kind.TYPE_NOT_ACCEPTED
+
+
+def test_every_fix_that_is_offered_has_a_maker() -> None:
+    for makers in FIXES.values():
+        for maker in makers.values():
+            module, _, function = maker.partition(":")
+            assert callable(getattr(importlib.import_module(module), function))
 
 
 @pytest.mark.parametrize(
