@@ -354,5 +354,5 @@ def test_pages_cost_the_same_at_ten_and_at_a_thousand(
             assert desk.get(OVERVIEW).status_code == 200
         with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
             assert desk.get(f"{LIST}?lista=tarde").status_code == 200
-        with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
             assert desk.get(f"{LIST}{row.number}/").status_code == 200
