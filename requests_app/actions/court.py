@@ -92,7 +92,7 @@ def record_ruling(
 def record_compliance(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
     """Deliver what the judge ordered; the request ends answered, its denial stays in history.
 
-    Raises NotYours, WrongStage, Incomplete.
+    Raises NotYours, WrongStage, Incomplete, FileHeld.
     """
     on = local_date(at)
     require_parts(reply)
