@@ -2,12 +2,13 @@
 
 Taking a box away must not show anything. Bars and panels of a design do lie over photographs, so a
 box counts when it is dark, or when it is black, white or grey over the picture of a whole page.
+Words turned into shapes, as designers do, are pictures too.
 """
 
 from __future__ import annotations
 
 import ctypes
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import pypdfium2.raw as pdfium_c
 from PIL import Image
@@ -32,12 +33,19 @@ _SPECK = 0.003
 _MOST_BOXES = 400
 _SMALLEST_IMAGE = 1_000.0
 _MOST_IMAGES = 50
+# Letters in shapes: of at most 40 points, with more turns than a bar of a chart has.
+_LETTER_POINTS = 40.0
+_LETTER_TURNS = 6
+_FEWEST_LETTERS = 4
+_MOST_PATHS = 3_000
 
 
 def covered_pictures(page: Page) -> list[Rect]:
     """Return where a box hides part of a picture. It changes nothing of the page."""
     images = _telling_images(page)
-    boxes = [box for box in page.of_kind(PATH, IMAGE) if _may_cover(page, box, images)]
+    boxes = [box for box in page.of_kind(PATH, IMAGE) if _is_a_box(page, box)]
+    letters = _letters_in_shapes(page) if boxes else []
+    boxes = [box for box in boxes if _lies_over(box, images, letters)][:_MOST_BOXES]
     if not boxes:
         return []
     texts = page.of_kind(TEXT)
@@ -48,7 +56,7 @@ def covered_pictures(page: Page) -> list[Rect]:
     switch([*texts, *boxes], on=True)
     return [
         box.rect
-        for box in boxes[:_MOST_BOXES]
+        for box in boxes
         if _hides(
             above,
             below,
@@ -74,33 +82,66 @@ def _filled(page: Page, images: list[Piece]) -> bool:
     return sum(image.rect.area for image in images) >= _WHOLE_PAGE * page.width * page.height
 
 
-def _may_cover(page: Page, box: Piece, images: list[Piece]) -> bool:
+def _letters_in_shapes(page: Page) -> list[Piece]:
+    """Return what may be letters turned into shapes: small, filled and with many turns."""
+    paths = page.of_kind(PATH)
+    if len(paths) > _MOST_PATHS:
+        return []
+    return [
+        path
+        for path in paths
+        if max(path.rect.right - path.rect.left, path.rect.top - path.rect.bottom) < _LETTER_POINTS
+        and pdfium_c.FPDFPath_CountSegments(path.handle) >= _LETTER_TURNS
+    ]
+
+
+def _is_a_box(page: Page, box: Piece) -> bool:
     wide, high = box.rect.right - box.rect.left, box.rect.top - box.rect.bottom
-    if (
-        min(wide, high) < _SMALLEST_POINTS
-        or box.rect.area < _SMALLEST_BOX
-        or box.rect.area > _LARGEST_SHARE * page.width * page.height
-    ):
+    area = box.rect.area
+    is_of_size = _SMALLEST_BOX <= area <= _LARGEST_SHARE * page.width * page.height
+    if not is_of_size or min(wide, high) < _SMALLEST_POINTS:
         return False
-    if box.kind == PATH and not _is_filled(box):
-        return False
-    return any(
+    return box.kind == IMAGE or _is_painted(box)
+
+
+def _lies_over(box: Piece, images: list[Piece], letters: list[Piece]) -> bool:
+    if any(
         image.order < box.order and box.rect.share_in(image.rect) >= _WITHIN for image in images
+    ):
+        return True
+    under = (
+        one for one in letters if one.order < box.order and one.rect.share_in(box.rect) > _WITHIN
     )
+    return len(list(islice(under, _FEWEST_LETTERS))) == _FEWEST_LETTERS
 
 
-def _is_filled(path: Piece) -> bool:
+def _is_painted(path: Piece) -> bool:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path.handle, mode, stroke)
     red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
     known = pdfium_c.FPDFPageObj_GetFillColor(path.handle, red, green, blue, opacity)
-    return bool(mode.value) and (not known or opacity.value >= _OPAQUE)
+    return bool(stroke.value) or (bool(mode.value) and (not known or opacity.value >= _OPAQUE))
+
+
+def _without_margin(box: Piece) -> Rect:
+    """Return what a box surely paints: a stroke is told with half its thickness around it, and
+    ends, across, half a thickness earlier.
+    """
+    mode, stroke, thickness = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    rect = box.rect
+    if box.kind != PATH or not pdfium_c.FPDFPath_GetDrawMode(box.handle, mode, stroke):
+        return rect
+    pdfium_c.FPDFPageObj_GetStrokeWidth(box.handle, thickness)
+    aside = thickness.value / 2 if stroke.value else 0.0
+    is_wide = rect.right - rect.left >= rect.top - rect.bottom
+    across, along = (2 * aside, aside) if is_wide else (aside, 2 * aside)
+    return Rect(rect.left + across, rect.bottom + along, rect.right - across, rect.top - along)
 
 
 def _hides(
     above: Image.Image, below: Image.Image, page: Page, box: Piece, *, on_scan: bool
 ) -> bool:
-    left, upper, right, lower = page.pixels(box.rect)
+    left, upper, right, lower = page.pixels(_without_margin(box))
     # The edge shares its dots with what is around.
     inner = (left + 1, upper + 1, right - 1, lower - 1)
     if inner[2] <= inner[0] or inner[3] <= inner[1]:

@@ -197,6 +197,7 @@ def test_a_word_of_the_layer_under_a_box_painted_on_the_scan_is_told_apart(tmp_p
         box(60, 580, 340, 60, colour="1 g"),
         box(60, 580, 60, 12, colour="0.5 g"),
         "q 0 g 0 G 60 580 340 60 re B Q\n",
+        "q 30 w 60 610 m 400 610 l S Q\n",
     ],
 )
 def test_a_box_over_a_scan_leaves_the_picture_whole_in_the_file(drawn: str, tmp_path: Path) -> None:
@@ -204,6 +205,16 @@ def test_a_box_over_a_scan_leaves_the_picture_whole_in_the_file(drawn: str, tmp_
     (found,) = inspect_pdf(saved(made(page, images=[scan()]), tmp_path))
     assert found.kind == Kind.TEXT_UNDER_BOX
     assert "imagen" in found.detail
+
+
+def test_words_turned_into_shapes_are_found_under_a_box(tmp_path: Path) -> None:
+    letter = "{0} 700 m {1} 712 l {2} 700 l {3} 700 l {1} 708 l {4} 703 l {5} 700 l f\n"
+    shapes = "".join(
+        letter.format(x, x + 4, x + 8, x + 7, x + 3, x + 1) for x in range(80, 200, 10)
+    )
+    (found,) = look(tmp_path, SHOWN.replace("700", "760") + shapes + box(70, 695, 160, 22))
+    assert found.kind == Kind.TEXT_UNDER_BOX
+    assert look(tmp_path, box(70, 695, 160, 22, colour="0.9 g") + shapes) == []
 
 
 def test_a_panel_beside_a_photograph_covers_nothing(tmp_path: Path) -> None:
