@@ -67,6 +67,20 @@ def work_of(
     return work if holds or work.notes or work.errands else None
 
 
+def open_subtasks_of(
+    request_ids: Iterable[int], institutions: Iterable[int]
+) -> dict[int, list[Subtask]]:
+    """Return the open sub-tasks of some requests, by request, as those institutions asked them.
+    One query."""
+    rows = Subtask.objects.open().filter(
+        info_request__in=list(request_ids), institution__in=list(institutions)
+    )
+    found: dict[int, list[Subtask]] = {}
+    for row in rows.select_related("unit").order_by("due_on", "pk"):
+        found.setdefault(row.info_request_id, []).append(row)
+    return found
+
+
 def errands_of(subtasks: Iterable[Subtask], *, on: date) -> tuple[Errand, ...]:
     """Return sub-tasks with the business days their sub-terms have left.
 

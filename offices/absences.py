@@ -19,6 +19,7 @@ from offices.errors import (
     StartsInThePast,
 )
 from offices.models import Absence, Duty, Office, Post
+from offices.models.post import DESK_DUTIES
 
 # The highest authority decides and signs: who does so meanwhile is named by a formal act, which
 # the registry records as a post of its own, and not by noting an absence.
@@ -52,7 +53,7 @@ def note_absence(
     with transaction.atomic(durable=True):
         # The office's row is the lock under which its people and absences are compared.
         locked = Office.objects.select_for_update().get(pk=office.pk)
-        _require_a_say(locked, person, by=by, on=on)
+        is_lead = _require_a_say(locked, person, by=by, on=on)
         posts = _of(locked, person, starts_on).filter(duty__in=PASSED_ON, stands_in_for=None)
         if not posts:
             raise NotAtThisOffice
@@ -61,7 +62,9 @@ def note_absence(
         )
         if clashing.filter(person=person).exists():
             raise AwayAlready
-        is_here = _of(locked, substitute, starts_on).exists()
+        # Who is no officer becomes one only by the word of whoever leads the office.
+        duties = tuple(Duty) if is_lead else DESK_DUTIES
+        is_here = _of(locked, substitute, starts_on).filter(duty__in=duties).exists()
         if substitute == person or not is_here or clashing.filter(person=substitute).exists():
             raise CannotStandIn
         _stand_in(substitute, posts, starts_on=starts_on, ends_on=ends_on)
@@ -127,11 +130,14 @@ def _whoever_works(key: int, away: dict[int, int]) -> int:
     return key
 
 
-def _require_a_say(office: Office, person: User, *, by: User, on: date) -> None:
-    if by == person and _of(office, by, on).filter(duty__in=PASSED_ON).exists():
-        return
-    if not _of(office, by, on).filter(duty__in=_LEADS).exists():
+def _require_a_say(office: Office, person: User, *, by: User, on: date) -> bool:
+    """Say whether who says it leads the office. Raises NotYourAbsence."""
+    duties = set(_of(office, by, on).values_list("duty", flat=True))
+    is_lead = not duties.isdisjoint(_LEADS)
+    is_own = by == person and not duties.isdisjoint(PASSED_ON)
+    if not is_lead and not is_own:
         raise NotYourAbsence
+    return is_lead
 
 
 def _of(office: Office, user: User, on: date) -> QuerySet[Post]:

@@ -50,6 +50,10 @@ def write_note(
             or corrects.institution_id != info_request.institution_id
         ):
             raise Incomplete({"corrects": "Esa nota no es de este pedido."})
+        last = Note.objects.filter(info_request=info_request).last()
+        if last is not None and _says_the_same(last, text, author, corrects):
+            # A form sent twice is one note.
+            return last
         note = Note.objects.create(
             info_request=info_request,
             institution=info_request.institution,
@@ -70,3 +74,7 @@ def write_note(
             at=at,
         )
     return note
+
+
+def _says_the_same(last: Note, text: str, author: User, corrects: Note | None) -> bool:
+    return (last.text, last.author, last.corrects) == (text, author, corrects)

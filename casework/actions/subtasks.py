@@ -54,6 +54,10 @@ def ask_unit(number: str, unit: Unit, asked: Asked, *, by: Actor, at: datetime) 
         _require_text("asked", asked.text, "Escriba qué necesita de la unidad.")
         _require_text("shown_text", asked.shown_text, "Escriba qué se pide.")
         _require_sub_term(info_request, asked.due_on, on=on)
+        same = Subtask.objects.open().filter(info_request=info_request, unit=unit)
+        if (sent := same.filter(asked=asked.text, asked_by=author).first()) is not None:
+            # A form sent twice asks once.
+            return sent
         subtask = Subtask.objects.create(
             info_request=info_request,
             institution=info_request.institution,

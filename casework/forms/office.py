@@ -72,12 +72,18 @@ class AbsenceForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, *, people: Any, substitutes: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any, *, people: Any, substitutes: Any, named: frozenset[int], **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         away: Any = self.fields["person"]
         away.queryset = people
         others: Any = self.fields["substitute"]
         others.queryset = substitutes
+        # The desk is known by name; the people of units, by the address they were named with.
+        others.label_from_instance = lambda person: (
+            str(person) if person.pk in named else person.email
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.actors import Actor
 from accounts.http import SignedInRequest
 from accounts.models import User
+from answering.states import Purpose
+from answering.views.addresses import sign_address
 from casework.forms.office import HandOverForm
 from casework.handover import Handed, hand_over, held_of
 from casework.head import overview_of
@@ -35,7 +37,12 @@ def head(request: SignedInRequest, desk: Desk) -> HttpResponse:
         if request.GET.get("institucion") or not led:
             raise Http404
         place = led[0]
-    context = {"view": overview_of(desk, place), "place": place, "places": led}
+    view = overview_of(desk, place)
+    signing = [
+        (one, sign_address(Purpose(one.draft.purpose), one.draft.info_request.number))
+        for one in view.to_sign
+    ]
+    context = {"view": view, "to_sign": signing, "place": place, "places": led}
     return render(request, "casework/head.html", context)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from accounts.models import User
 from casework.forms.office import AbsenceForm
+from casework.people import people_at
 from casework.views.at_desk import at_desk
 from casework.views.place import leads, place_of
 from offices.absences import PASSED_ON, end_absence, note_absence
@@ -64,11 +65,16 @@ def note_away(request: SignedInRequest, desk: Desk) -> HttpResponse:
     people = User.objects.filter(pk__in=working.filter(duty__in=PASSED_ON).values("holder"))
     if not leads(desk, place):
         people = people.filter(pk=desk.user.pk)
-    substitutes = User.objects.filter(pk__in=working.values("holder")).order_by("full_name")
+    at_desk = people_at(place.pk, on=on)
+    # Whoever is no officer becomes one only by the word of whoever leads the office.
+    substitutes = at_desk
+    if leads(desk, place):
+        substitutes = User.objects.filter(pk__in=working.values("holder")).order_by("full_name")
     form = AbsenceForm(
         request.POST if request.method == "POST" else None,
         people=people.order_by("full_name"),
         substitutes=substitutes,
+        named=frozenset(at_desk.values_list("pk", flat=True)),
         initial={"person": desk.user.pk, "starts_on": on},
     )
     if form.is_bound and form.is_valid():

@@ -136,7 +136,8 @@ def _with_people(place: Institution, desk: Desk) -> list[tuple[Unit, list[str]]]
     found = Liaison.objects.in_force(desk.on).filter(unit__institution=place)
     people: dict[int, list[str]] = {}
     for liaison in found.select_related("post__holder"):
-        people.setdefault(liaison.unit_id, []).append(str(liaison.post.holder))
+        # By address, as they were named: whose account it is, and of whom, is not told by it.
+        people.setdefault(liaison.unit_id, []).append(liaison.post.holder.email)
     rows = Unit.objects.active().filter(institution=place)
     return [(row, people.get(row.pk, [])) for row in rows]
 

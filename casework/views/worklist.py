@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from casework.forms.worklist import WorklistFilter, chosen_filters
 from casework.models import SavedView
+from casework.request_work import open_subtasks_of
 from casework.views.at_desk import at_desk
 from casework.worklist.pages import Page, page_of, to_decide_or_obey
 from casework.worklist.people import Surroundings, surroundings_of
@@ -88,6 +89,8 @@ def _address(chosen: dict[str, str], kept: dict[str, str], **way: Place | None) 
 
 
 def _lines(page: Page, around: Surroundings) -> list[dict[str, Any]]:
+    desk = around.docket.desk
+    asked = open_subtasks_of([item.info_request.pk for item in page.items], desk.calendars)
     return [
         {
             "item": item,
@@ -95,6 +98,7 @@ def _lines(page: Page, around: Surroundings) -> list[dict[str, Any]]:
             "person": around.people.get(item.person or 0),
             "has_left": item.person is not None and item.person not in around.people,
             "unit": around.units.get(item.unit or 0),
+            "subtasks": asked.get(item.info_request.pk, ()),
             "reasons": item.risk.reasons if item.days_left is not None else [],
         }
         for item in page.items

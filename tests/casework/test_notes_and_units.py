@@ -43,6 +43,8 @@ def test_a_note_corrects_one_of_the_same_request(
     with pytest.raises(Incomplete):
         actions.write_note(info_request.number, "X", by=by_officer, at=monday, corrects=first)
     second = actions.write_note(other.number, "Mejor.", by=by_officer, at=monday, corrects=first)
+    again = actions.write_note(other.number, "Mejor.", by=by_officer, at=monday, corrects=first)
+    assert again == second
     first.refresh_from_db()
     assert (first.text, second.corrects) == ("De otro.", first)
 

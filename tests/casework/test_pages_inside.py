@@ -229,7 +229,9 @@ def test_the_head_arranges_units_and_their_people(
     lead.post(page, {"what": "liaison", "email": "Nueva@mopc.example", "full_name": "Nélida Nueva"})
     liaison = Liaison.objects.get(unit=unit)
     assert liaison.post.duty == Duty.LIAISON
-    assert "Nélida Nueva" in _text(lead, page)
+    assert "nueva@mopc.example" in _text(lead, page)
+    # Whose account an address is, is not told by naming it.
+    assert "Nélida Nueva" not in _text(lead, reverse("casework:units"))
     taken = lead.post(
         reverse("casework:unit", args=[works.pk]),
         {"what": "liaison", "email": "nueva@mopc.example", "full_name": "Otra"},

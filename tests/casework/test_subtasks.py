@@ -91,6 +91,15 @@ def test_each_side_is_told_of_what_the_other_did_and_nobody_of_their_own(
     assert returned.page == f"/bandeja/encargos/{subtask.pk}/"
 
 
+def test_a_form_sent_twice_asks_once(
+    subtask: Subtask, works: Unit, liaison: User, by_officer: Actor, monday: datetime
+) -> None:
+    number = subtask.info_request.number
+    again = actions.ask_unit(number, works, asked("2026-07-10"), by=by_officer, at=monday)
+    assert again == subtask
+    assert len(_told(liaison)) == 1
+
+
 def test_nothing_a_unit_is_told_says_who_asks(subtask: Subtask, liaison: User) -> None:
     told = Notification.objects.get(user=liaison)
     for secret in ("Ana Solicitante", "ana@correo.example"):

@@ -156,6 +156,16 @@ def test_the_person_says_so_or_whoever_leads_the_office(
     assert end_absence(absence, by=authority, on=TODAY, at=monday).ended_by == authority
 
 
+def test_who_is_no_officer_becomes_one_only_by_the_word_of_who_leads(
+    note: Note, mopc: Institution, officer: User
+) -> None:
+    liaison = appoint(make_user("enlace@mopc.example"), mopc, Duty.LIAISON)
+    with pytest.raises(CannotStandIn):
+        note(person=officer, substitute=liaison, by=officer)
+    note(person=officer, substitute=liaison)
+    assert Duty.OFFICER in _duties(liaison, LEAVES)
+
+
 @pytest.mark.parametrize(
     ("extra", "refusal"),
     [
