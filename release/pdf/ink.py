@@ -75,8 +75,11 @@ class Ink:
         self._texts = texts
         self._grey = grey
         whole = page.picture(grey=grey)
-        switch(texts, on=False)
-        self.bare = page.picture(grey=grey)
+        if len(texts) == len(page.pieces) and not page.annotations():
+            self.bare = Image.new(whole.mode, whole.size, "white")
+        else:
+            switch(texts, on=False)
+            self.bare = page.picture(grey=grey)
         self._seen = _difference(whole, self.bare)
         is_one_group = grey and len(texts) <= _GROUP
         self._sign = {piece.key: divmod(place, _GROUP)[::-1] for place, piece in enumerate(texts)}
