@@ -15,7 +15,7 @@ from release.passage import (
     could_be_cedula,
     names_a_person,
 )
-from release.personal import find_personal, known_pattern, masked
+from release.personal import as_typed, find_personal, known_pattern, masked
 from release.report import Finding, FindingKind
 
 # A date, maybe with its hour: it has the digits of a number and is nobody's.
@@ -46,6 +46,7 @@ class Cells:
         """Read the text of a cell; `row` and `column` count from 1."""
         if len(self._found) >= _MOST:
             return
+        text = as_typed(text)
         is_worth = WORTH_READING.search(text) is not None and _DATE.fullmatch(text) is None
         if not is_worth and len(text) <= _LONGEST_HEADING:
             self._remember(row, column, text)

@@ -19,6 +19,15 @@ from release.report import Finding, FindingKind
 _SHORTEST_OWN_NUMBER = 5
 _MAX_HITS = 200
 
+# Characters that look like the ones people type, one for one: hyphens, blanks, wide digits.
+_AS_TYPED = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\ufe63\uff0d"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000"), " "),
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    0xFF20: "@",
+    0xFF0E: ".",
+}
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ACCENTED = {
     "a": "aáàâäã",
     "e": "eéèêëẽ",
@@ -45,12 +54,31 @@ def find_personal(text: str, known: Known = NOBODY, *, context: str = "") -> lis
 
     `context` is what is said of the text elsewhere, as the heading of its column.
     """
+    if not text.isascii():
+        text = text.translate(_AS_TYPED)
+        if _ZERO_WIDTH.search(text):
+            return _in_seen(text, known, context)
     found: list[Hit] = []
     for kind, (start, end) in _everything(Passage(text, context), known):
         found.append(Hit(start, end, kind, masked(text[start:end])))
         if len(found) >= _MAX_HITS:
             break
     return _apart(found)
+
+
+def _in_seen(text: str, known: Known, context: str) -> list[Hit]:
+    """Find what is personal once the characters without width, which break up words, are gone."""
+    places = [place for place, char in enumerate(text) if not _ZERO_WIDTH.match(char)]
+    seen = "".join(text[place] for place in places)
+    return [
+        Hit(places[hit.start], places[hit.end - 1] + 1, hit.kind, hit.masked)
+        for hit in find_personal(seen, known, context=context)
+    ]
+
+
+def as_typed(text: str) -> str:
+    """Return the text as a person would have typed it: plain hyphens, blanks and digits."""
+    return text if text.isascii() else _ZERO_WIDTH.sub("", text.translate(_AS_TYPED))
 
 
 def findings_of(

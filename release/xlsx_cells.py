@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from release.xlsx_strings import Strings
+from release.xlsx_strings import Strings, is_white
 
 _THINNEST_COLUMN = 0.3
 _LOWEST_ROW = 1.5
@@ -16,7 +16,7 @@ _TRUE = frozenset({"1", "true"})
 
 @dataclass(slots=True)
 class Met:
-    """A cell with something in it. `shared` is the number of its text, or -1."""
+    """A cell with something in it; `has_white` if a piece of its text is."""
 
     row: int
     column: int
@@ -24,7 +24,7 @@ class Met:
     text: str
     formula: str
     style: int
-    shared: int
+    has_white: bool
 
 
 class SheetWalker:
@@ -37,6 +37,7 @@ class SheetWalker:
         self._row = self._column = 0
         self.row_is_hidden = self._rows_are_hidden = self._columns_are_hidden = False
         self._cell: Mapping[str, str] = {}
+        self._has_white = False
         self._value: list[str] = []
         self._formula: list[str] = []
         self._into: list[str] | None = None
@@ -45,6 +46,7 @@ class SheetWalker:
             "row": self._start_row,
             "col": self._start_column,
             "sheetFormatPr": self._start_defaults,
+            "color": self._see_colour,
         }
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -97,22 +99,27 @@ class SheetWalker:
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell = attributes
+        self._has_white = False
         self._value.clear()
         self._formula.clear()
         reference = attributes.get("r")
         self._column = column_of(reference) if reference else self._column + 1
 
+    def _see_colour(self, attributes: Mapping[str, str]) -> None:
+        self._has_white = self._has_white or is_white(attributes)
+
     def _end_cell(self) -> None:
         if not self._value and not self._formula:
             return
-        kind, text, shared = self._cell.get("t", "n"), "".join(self._value), -1
+        kind, text, has_white = self._cell.get("t", "n"), "".join(self._value), self._has_white
         if kind == "s" and text.isdecimal():
-            shared = int(text)
-            text = self._strings.texts[shared] if shared < len(self._strings.texts) else ""
+            number = int(text)
+            has_white = number in self._strings.white
+            text = self._strings.texts[number] if number < len(self._strings.texts) else ""
         style = self._cell.get("s", "0")
-        number = int(style) if style.isdecimal() else 0
+        dress = int(style) if style.isdecimal() else 0
         formula = "".join(self._formula)
-        self.meet(Met(self._row, self._column, kind, text, formula, number, shared))
+        self.meet(Met(self._row, self._column, kind, text, formula, dress, has_white))
 
 
 _COLUMNS: dict[str, int] = {}

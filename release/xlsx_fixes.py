@@ -12,6 +12,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import get_column_letter
 
 from release.archive import Archive, opened
+from release.colours import WHITE
 from release.limited import TaskFailed
 from release.report import FindingKind
 from release.xlsx import drawn_covers, dresses_of, sheets_of, strings_of
@@ -109,11 +110,15 @@ class _SeenCells(SheetWalker):
             if row not in self._skipped:
                 yield self._rows.get(row, {})
 
+    def _is_white(self, met: Met) -> bool:
+        fills = self._styles.fills
+        return met.has_white and (met.style >= len(fills) or fills[met.style] == WHITE)
+
     def _is_seen(self, met: Met) -> bool:
         return not (
             self.column_is_hidden(met.column)
             or met.style in self._styles.hiding
-            or met.shared in self._strings.white
+            or self._is_white(met)
             or any(one.hides(met.row, met.column) for one in self._covers)
         )
 

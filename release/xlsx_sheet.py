@@ -77,7 +77,7 @@ class SheetReader(SheetWalker):
     def meet(self, met: Met) -> None:
         if met.text or met.formula:
             self._see_place(met)
-        if met.shared in self._strings.white:
+        if met.has_white:
             self._see_white_piece(met)
         if met.formula:
             self._see_formula(met)

@@ -30,8 +30,8 @@ class StringsReader:
             self._is_text = True
         elif tag == "si":
             self._pieces, self._is_white = [], False
-        elif tag == "color" and plain(attributes).get("rgb", "")[-6:].upper() == "FFFFFF":
-            self._is_white = True
+        elif tag == "color":
+            self._is_white = self._is_white or is_white(attributes)
 
     def end(self, tag: str) -> None:
         if tag == "t":
@@ -44,3 +44,11 @@ class StringsReader:
     def text(self, text: str) -> None:
         if self._is_text:
             self._pieces.append(text)
+
+
+def is_white(attributes: Mapping[str, str]) -> bool:
+    """Say whether a colour is white, as a number or as the background of the theme."""
+    said = plain(attributes)
+    if said.get("rgb", "")[-6:].upper() == "FFFFFF":
+        return True
+    return said.get("theme") == "0" and said.get("tint", "0") == "0"

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
@@ -63,7 +65,7 @@ def listed(values: str) -> OnWorkbook:
     return change
 
 
-def dressed(value: str = "secreto", **looks: Any) -> OnWorkbook:
+def dressed(value: str | CellRichText = "secreto", **looks: Any) -> OnWorkbook:
     return lambda _book, sheet: write(sheet, "A9", value, **looks)
 
 
@@ -100,6 +102,7 @@ DIRTY: list[tuple[OnWorkbook, FindingKind]] = [
     (lambda b, _s: setattr(b.properties, "keywords", "borrador"), Kind.METADATA),
     (dressed(font=WHITE), Kind.WHITE_TEXT),
     (dressed(font=Font(color=Color(theme=0))), Kind.WHITE_TEXT),
+    (dressed(CellRichText("hola ", TextBlock(InlineFont(color="FFFFFF"), "x"))), Kind.WHITE_TEXT),
     (dressed(font=Font(color=Color(theme=1, tint=0.99))), Kind.WHITE_TEXT),
     (dressed(font=Font(color=Color(indexed=9))), Kind.WHITE_TEXT),
     (dressed(fill=PatternFill("solid", fgColor="000000")), Kind.TEXT_UNDER_BOX),
