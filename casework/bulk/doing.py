@@ -6,17 +6,25 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from accounts.actors import Actor
 from accounts.models import User
 from casework.actions import KEEP, Keep, assign, put_label
 from casework.models import BulkKind, BulkRun, Label, Unit
 from offices.models import Institution
 from requests_app import actions
+from requests_app.errors import ActionRefused, WrongStage
 from requests_app.models import InformationRequest, TimelineEvent
 from requests_app.states import EventKind
 
 M = TypeVar("M", User, Unit)
 
+_WRONG_STAGE: dict[BulkKind, str | Promise] = {
+    BulkKind.TAKE: _("Solo se toma un pedido recibido que nadie tomó todavía."),
+    BulkKind.FORWARD: _("Solo se deriva un pedido abierto: recibido o en trámite."),
+}
 # What is left behind by an act that cannot be done twice; the others can.
 _EVENTS = {
     BulkKind.TAKE: EventKind.TAKEN_IN_CHARGE,
@@ -36,6 +44,13 @@ def was_done(run: BulkRun, info_request: InformationRequest, *, at: datetime) ->
         return False
     events = TimelineEvent.objects.filter(info_request=info_request, kind=kind, actor=run.by)
     return events.filter(recorded_at=at).exists()
+
+
+def why_not(run: BulkRun, refusal: ActionRefused) -> str | Promise:
+    """Return why a request was refused: of one in the wrong stage, which stage would be right."""
+    if isinstance(refusal, WrongStage):
+        return _WRONG_STAGE.get(BulkKind(run.kind), refusal.message)
+    return refusal.message
 
 
 def _assign(run: BulkRun, number: str, at: datetime) -> None:

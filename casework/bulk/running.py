@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from casework.bulk.doing import do, was_done
+from casework.bulk.doing import do, was_done, why_not
 from casework.models import BulkItem, BulkRun, ItemState
 from requests_app.errors import ActionRefused
 
@@ -61,7 +61,7 @@ def _settle(run: BulkRun, item: BulkItem, at: datetime) -> None:
     try:
         do(run, item.info_request.number, at=at)
     except ActionRefused as refusal:
-        _write(item, ItemState.REFUSED, refusal.message)
+        _write(item, ItemState.REFUSED, why_not(run, refusal))
     except Exception:  # whatever is wrong with one request, the others must be done
         logger.exception("run %s stumbled over request %s", run.pk, item.info_request_id)
         _write(item, ItemState.REFUSED, _("Hubo un error del sistema. Intente de nuevo con este."))

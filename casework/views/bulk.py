@@ -32,6 +32,7 @@ from casework.worklist.wanted import Wanted
 from notifications.tasks import wake
 from requests_app.desks import Desk
 from requests_app.models import InformationRequest
+from requests_app.states import Stage
 
 TOKEN = re.compile(r"[\w-]{43}")
 NUMBER = re.compile(r"[\w-]{1,20}")
@@ -167,6 +168,7 @@ def _page(
         "form": form,
         "kind": kind,
         "chosen": chosen,
+        "ready": sum(row.stage == Stage.RECEIVED for row in chosen),
         "numbers": " ".join(row.number for row in chosen),
         "filter": filtered,
         "back_url": f"{reverse('casework:worklist')}?{filtered or 'vista=0'}",

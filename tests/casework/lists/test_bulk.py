@@ -44,7 +44,7 @@ def filed(mopc: Institution, monday: datetime) -> list[InformationRequest]:
     return [file_one(mopc, when=monday).info_request for _turn in range(3)]
 
 
-def test_of_five_hundred_three_in_the_wrong_stage_are_explained(
+def test_of_many_the_three_in_the_wrong_stage_are_explained(
     officer: User, mopc: Institution, monday: datetime, clock: Any
 ) -> None:
     rows = fill(mopc, 40, days=("2026-07-27",))
@@ -55,7 +55,7 @@ def test_of_five_hundred_three_in_the_wrong_stage_are_explained(
     assert states().count(ItemState.DONE) == 37
     refused = BulkItem.objects.filter(state=ItemState.REFUSED)
     assert {item.info_request_id for item in refused} == set(wrong)
-    assert all("cambió de estado" in item.reason for item in refused)
+    assert all("nadie tomó todavía" in item.reason for item in refused)
     assert BulkRun.objects.get().finished_at == monday
     page = signed(officer).get(f"/bandeja/varios/{run.key}/").content.decode()
     assert "Se hizo con 37 pedidos de 40" in page
