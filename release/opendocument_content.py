@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from release.colours import BLACK, WHITE, Colour, cannot_be_told
+from release.colours import BLACK, WHITE, Colour, cannot_be_told, is_dark
 from release.known import Known
 from release.markup import plain
 from release.office_properties import author, folder_of_somebody
@@ -23,6 +23,7 @@ _HIDDEN_FIELDS = {"hidden-text": "string-value", "hidden-paragraph": "string-val
 _CHANGES = frozenset(
     {"changed-region", "cell-content-change", "insertion-cut-off", "movement-cut-off"}
 )
+_FIGURES = ("custom-shape", "rect", "ellipse", "polygon", "path")
 _LOCAL = re.compile(r"(?:file:|\.\./|[a-z]:\\|\\\\)", re.IGNORECASE)
 _TINIEST = 2.0
 _MOST_PLACES = 200
@@ -50,6 +51,7 @@ class ContentReader:
         self._is_sheet = False
         self._no_display = 0
         self._sections: list[bool] = []
+        self._figure_says = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._inside.append(tag)
@@ -125,6 +127,7 @@ class ContentReader:
 
     def _see(self, text: str) -> None:
         """Note whether what is being said can be seen."""
+        self._figure_says = True
         look = self._looks[-1]
         if look.hidden or self._no_display:
             self._note(FindingKind.HIDDEN_TEXT)
@@ -193,6 +196,16 @@ class ContentReader:
         if self._tables:
             self._tables[-1].end_cell()
 
+    def _start_figure(self, said: Mapping[str, str]) -> None:
+        self._shades.append(self._styles.look(said.get("style-name", "")).behind)
+        self._figure_says = False
+
+    def _end_figure(self) -> None:
+        behind = self._shades.pop() if self._shades else None
+        if behind is not None and is_dark(behind) and not self._figure_says:
+            detail = "Una figura oscura puede estar tapando lo que hay debajo."
+            self._others.append(Finding(FindingKind.TEXT_UNDER_BOX, self._name, detail))
+
     def _start_section(self, said: Mapping[str, str]) -> None:
         look = self._styles.look(said.get("style-name", ""))
         is_hidden = said.get("display") in {"none", "condition"} or bool(look.no_display)
@@ -257,6 +270,7 @@ class ContentReader:
         "table-cell": _start_cell,
         "covered-table-cell": _start_cell,
         "section": _start_section,
+        **dict.fromkeys(_FIGURES, _start_figure),
         "annotation": _start_comment,
         "creator": _start_person,
         "user-field-decl": _start_variable,
@@ -279,5 +293,6 @@ class ContentReader:
         "table-cell": _end_cell,
         "covered-table-cell": _end_cell,
         "section": _end_section,
+        **dict.fromkeys(_FIGURES, _end_figure),
         "creator": _end_person,
     }

@@ -115,7 +115,7 @@ def _look(tag: str, said: dict[str, str]) -> Look:
     if tag in {"table-column-properties", "table-row-properties"}:
         length = points(said.get("column-width") or said.get("row-height"))
         return replace(look, thin=length is not None and length < _THINNEST)
-    if tag == "graphic-properties" and said.get("fill") == "solid":
+    if tag == "graphic-properties" and said.get("fill", "solid") == "solid":
         return replace(look, behind=from_hex(said.get("fill-color")))
     return look
 

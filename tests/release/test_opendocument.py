@@ -39,7 +39,13 @@ CHANGES = (
     "</text:deletion></text:changed-region></text:tracked-changes>"
 )
 
+FIGURE = '<text:p><draw:rect draw:style-name="A">{}</draw:rect></text:p>'
+DARK = style("A", '<style:graphic-properties draw:fill="solid" draw:fill-color="#000000"/>')
+TITLE = FIGURE.format('<text:p><text:span text:style-name="B">Título</text:span></text:p>')
+ON_DARK = DARK + style("B", '<style:text-properties fo:color="#ffffff"/>')
+
 DIRTY_TEXTS = [
+    (FIGURE.format(""), DARK, Kind.TEXT_UNDER_BOX),
     (WORDS, HIDDEN, Kind.HIDDEN_TEXT),
     (WORDS.replace('"A"', '"B"'), HIDDEN + HEIR, Kind.HIDDEN_TEXT),
     (WORDS, CLEAR, Kind.HIDDEN_TEXT),
@@ -164,6 +170,7 @@ def test_a_part_that_tells_is_found(
     ("name", "body", "styles"),
     [
         ("a.odt", PLAIN, HIDDEN + WHITE),
+        ("a.odt", TITLE, ON_DARK),
         ("a.ods", table(EXPENSES), ""),
         ("a.ods", table(EXPENSES, columns=COLUMN.format('table:number-columns-repeated="9"')), ""),
         ("a.ods", table(EXPENSES + row("", said='table:visibility="collapse"')), ""),
