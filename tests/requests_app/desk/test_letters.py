@@ -56,7 +56,7 @@ def test_the_office_reads_the_message_and_is_warned(desk: Client, written: str) 
     ):
         assert told in page
     assert page.count("nota.txt") == 1
-    assert "Aviso devuelto" in text(desk.get("/bandeja/"))
+    assert "volvió un aviso enviado a la persona" in text(desk.get("/bandeja/"))
 
 
 def test_noting_how_the_person_was_told_settles_it(desk: Client, written: str) -> None:
