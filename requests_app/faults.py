@@ -166,6 +166,9 @@ class History:
         kept = {document.digest for document in self.info_request.documents.all()}
         if not kept.issuperset(told.documents):
             yield Fault.DOCUMENTS, ""
+        last = _by_key(self.info_request.answers)[-1:]
+        if any(answer.files_to_follow != told.files_to_follow for answer in last):
+            yield Fault.DOCUMENTS, "files_to_follow"
 
     def _wrong_state(self, told: Replayed) -> Iterator[str]:
         row = self.info_request

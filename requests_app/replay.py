@@ -28,6 +28,15 @@ _DATES = {
     EventKind.TACITLY_DENIED: "tacitly_denied_on",
     EventKind.WITHDRAWN: "withdrawn_on",
 }
+# After which of them files of an answer may still be to follow.
+_DELIVERING = (
+    EventKind.ANSWERED,
+    EventKind.ANSWERED_LATE,
+    EventKind.DENIED,
+    EventKind.RECONSIDERATION_UPHELD,
+    EventKind.COURT_COMPLIED,
+    EventKind.FILES_DELIVERED,
+)
 # What an event says in so many words and the row repeats.
 _SAID = ("presented_on", "channel", "outcome", "response_days", "late_days", "verdict", "screening")
 
@@ -42,6 +51,8 @@ class Replayed:
     row: dict[str, Any] = field(default_factory=dict)
     due: dict[str, str] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
+    # Of the last answer: how many of its files were still to be delivered.
+    files_to_follow: int = 0
 
 
 def replay(payloads: Iterable[Mapping[str, Any]]) -> Replayed:
@@ -61,6 +72,8 @@ def replay(payloads: Iterable[Mapping[str, Any]]) -> Replayed:
         told.row |= {name: data[name] for name in _SAID if name in data}
         told.row["institution"] = payload["institution"]
         told.due |= _terms(data)
+        if kind in _DELIVERING:
+            told.files_to_follow = data.get("files_to_follow", 0)
         told.documents += data.get("documents", [])
     return told
 

@@ -61,6 +61,15 @@ def test_each_finding_is_let_through_with_a_reason_and_a_name(
     assert Document.objects.get().name == "sueldos.xlsx"
 
 
+def test_many_of_a_kind_are_let_through_with_one_mark(desk: Client, number: str) -> None:
+    numbers = "\n".join(f"0981 555 4{place}{place}" for place in range(1, 9))
+    (file,) = put(desk, number, clean("agenda.csv", f"teléfono\n{numbers}\n"))
+    here = address(number, "responder", str(file.key))
+    assert "los 8 lugares de la lista" in text(desk.get(here))
+    desk.post(here, {"step": "clear", "findings": ["personal_phone"], "ready": "official"})
+    assert (Clearance.objects.count(), need(file)) == (8, Need.NOTHING)
+
+
 def test_the_answer_goes_without_what_is_held_says_so_and_the_file_follows(
     desk: Client, number: str, officer: User, monday: datetime
 ) -> None:

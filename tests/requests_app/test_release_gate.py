@@ -15,7 +15,14 @@ from requests_app import actions, release_desk, release_gate
 from requests_app.actions import Delivery
 from requests_app.documents import CheckedFile
 from requests_app.errors import FileHeld, Incomplete, NotYours, WrongStage
-from requests_app.models import Clearance, Document, FileCheck, InformationRequest, TimelineEvent
+from requests_app.models import (
+    Answer,
+    Clearance,
+    Document,
+    FileCheck,
+    InformationRequest,
+    TimelineEvent,
+)
 from requests_app.release_gate import Need
 from requests_app.search.engine import search
 from requests_app.states import EventKind, FileVerdict, Screening, Stage, Visibility
@@ -290,6 +297,8 @@ def test_files_that_follow_are_one_event_and_move_no_term(number: str, by_office
     assert Document.objects.get(name="original.csv").visibility == Visibility.INTERNAL
     assert not Document.objects.for_parties().filter(name="original.csv").exists()
     assert verify_log().failed == 0
+    Answer.objects.update(files_to_follow=0)
+    assert [one.detail for one in verify_log().failures] == ["files_to_follow"]
 
 
 def test_nothing_follows_an_answer_that_was_not_given(number: str, by_officer: Actor) -> None:
