@@ -6,7 +6,7 @@ The addresses come from the resolver: one that is not in the matrix fails the bu
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -100,76 +100,63 @@ def test_every_address_is_in_the_matrix() -> None:
     assert sorted(NAMES) == sorted([*ABOUT_A_REQUEST, *LIBRARY])
 
 
-@pytest.mark.parametrize("name", [*ABOUT_A_REQUEST, *LIBRARY])
-def test_who_is_not_signed_in_is_sent_to_sign_in(scene: Scene, name: str) -> None:
+def test_who_is_not_signed_in_is_sent_to_sign_in(scene: Scene) -> None:
     text = library_text(scene.info_request.institution)
-    for method in METHODS:
+    for name in (*ABOUT_A_REQUEST, *LIBRARY):
         address = _address(name, scene.info_request.number, key=text.pk)
-        answer = _send(Client(), method, address)
-        assert answer.status_code == 302
-        assert answer.headers["Location"].startswith("/cuenta/login/")
+        for method in METHODS:
+            answer = _send(Client(), method, address)
+            assert answer.status_code == 302, (name, method)
+            assert answer.headers["Location"].startswith("/cuenta/login/")
 
 
-@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
-def test_another_institutions_officer_gets_404(
-    scene: Scene, other_officer: User, name: str
-) -> None:
+def test_another_institutions_officer_gets_404(scene: Scene, other_officer: User) -> None:
     client = _signed_in(other_officer)
-    for method in METHODS:
-        assert _send(client, method, scene.address(name)).status_code == 404
+    _assert_not_there(client, map(scene.address, ABOUT_A_REQUEST), METHODS)
 
 
-@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
-def test_a_request_that_does_not_exist_looks_the_same(
-    scene: Scene, other_officer: User, name: str
-) -> None:
+def test_a_request_that_does_not_exist_looks_the_same(scene: Scene, other_officer: User) -> None:
     client = _signed_in(other_officer)
-    for method in ("get", "post"):
-        theirs = _send(client, method, scene.address(name))
-        nobodys = _send(client, method, _address(name, "AIP-2099-999999"))
-        assert theirs.status_code == nobodys.status_code
-        assert _plain(theirs, scene) == _plain(nobodys, scene)
+    for name in ABOUT_A_REQUEST:
+        for method in ("get", "post"):
+            theirs = _send(client, method, scene.address(name))
+            nobodys = _send(client, method, _address(name, "AIP-2099-999999"))
+            assert theirs.status_code == nobodys.status_code, (name, method)
+            assert _plain(theirs, scene) == _plain(nobodys, scene), (name, method)
 
 
-@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
-def test_a_post_that_has_ended_opens_nothing(scene: Scene, officer: User, name: str) -> None:
+def test_a_post_that_has_ended_opens_nothing(scene: Scene, officer: User) -> None:
     client = _signed_in(officer)
+    text = library_text(scene.info_request.institution)
     Post.objects.filter(holder=officer).update(ends_on=date(2026, 7, 5))
-    for method in METHODS:
-        assert _send(client, method, scene.address(name)).status_code == 404
+    _assert_not_there(client, map(scene.address, ABOUT_A_REQUEST))
+    _assert_not_there(client, (_address(name, "", key=text.pk) for name in LIBRARY))
 
 
-@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
-def test_a_deactivated_person_is_signed_out_at_the_next_click(
-    scene: Scene, officer: User, name: str
-) -> None:
-    client = _signed_in(officer)
+def test_a_deactivated_person_is_signed_out_at_the_next_click(scene: Scene, officer: User) -> None:
+    clients = {name: _signed_in(officer) for name in ABOUT_A_REQUEST}
     User.objects.filter(pk=officer.pk).update(is_active=False)
-    for method in ("get", "post"):
-        answer = _send(client, method, scene.address(name))
-        assert answer.headers["Location"].startswith("/cuenta/login/")
+    for name, client in clients.items():
+        for method in ("get", "post"):
+            answer = _send(client, method, scene.address(name))
+            assert answer.headers["Location"].startswith("/cuenta/login/"), (name, method)
 
 
-@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
-def test_an_auditor_touches_nothing(scene: Scene, auditor: User, name: str) -> None:
-    client = _signed_in(auditor)
+def test_an_auditor_touches_nothing(scene: Scene, auditor: User) -> None:
     events = TimelineEvent.objects.count()
-    for method in ("get", "post"):
-        assert _send(client, method, scene.address(name)).status_code == 404
+    _assert_not_there(_signed_in(auditor), map(scene.address, ABOUT_A_REQUEST))
     assert TimelineEvent.objects.count() == events
 
 
-@pytest.mark.parametrize("name", ABOUT_A_REQUEST)
 def test_a_former_holder_can_do_nothing_any_more(
-    mec: Institution, officer: User, mopc: Institution, monday: datetime, name: str
+    mec: Institution, officer: User, mopc: Institution, monday: datetime
 ) -> None:
     moved = file_one(mopc, when=monday).info_request
     actions.forward(
         moved.number, by=Actor.official(officer), at=monday, to=mec, reason="Es del MEC."
     )
-    client = _signed_in(officer)
-    for method in METHODS:
-        assert _send(client, method, _address(name, moved.number)).status_code == 404
+    addresses = (_address(name, moved.number) for name in ABOUT_A_REQUEST)
+    _assert_not_there(_signed_in(officer), addresses)
 
 
 def test_text_sent_after_a_post_ended_is_given_back_to_be_copied(
@@ -182,24 +169,12 @@ def test_text_sent_after_a_post_ended_is_given_back_to_be_copied(
     assert "Texto que no debe perderse" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", OF_ONE_TEXT)
 def test_another_offices_text_looks_like_one_that_does_not_exist(
-    scene: Scene, other_officer: User, name: str
+    mopc: Institution, other_officer: User
 ) -> None:
-    client = _signed_in(other_officer)
-    text = library_text(scene.info_request.institution)
-    for method in METHODS:
-        for key in (text.pk, text.pk + 1000):
-            assert _send(client, method, _address(name, "", key=key)).status_code == 404
-
-
-@pytest.mark.parametrize("name", LIBRARY)
-def test_without_a_post_there_is_no_library(scene: Scene, officer: User, name: str) -> None:
-    client = _signed_in(officer)
-    text = library_text(scene.info_request.institution)
-    Post.objects.filter(holder=officer).update(ends_on=date(2026, 7, 5))
-    for method in METHODS:
-        assert _send(client, method, _address(name, "", key=text.pk)).status_code == 404
+    key = library_text(mopc).pk
+    addresses = [_address(name, "", key=one) for name in OF_ONE_TEXT for one in (key, key + 1000)]
+    _assert_not_there(_signed_in(other_officer), addresses)
 
 
 def test_the_auditor_reads_the_shared_library_and_changes_nothing(
@@ -225,6 +200,14 @@ def test_an_office_reads_what_is_shared_and_does_not_change_it(
     assert client.get(_address("library_text", "", key=shared.pk)).status_code == 200
     for name in OF_ONE_TEXT:
         assert client.post(_address(name, "", key=shared.pk), TYPED).status_code == 404
+
+
+def _assert_not_there(
+    client: Client, addresses: Iterable[str], methods: tuple[str, ...] = ("get", "post")
+) -> None:
+    for address in addresses:
+        for method in methods:
+            assert _send(client, method, address).status_code == 404, (method, address)
 
 
 def library_text(institution: Institution | None) -> LibraryText:
