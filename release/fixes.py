@@ -65,14 +65,28 @@ _OF_PDF = frozenset(
         *_METADATA,
     }
 )
+# What a PDF written anew leaves behind while its text stays text.
+_BESIDE_THE_PAGES = frozenset(
+    {
+        FindingKind.ATTACHMENT,
+        FindingKind.EARLIER_REVISION,
+        FindingKind.ANNOTATION,
+        FindingKind.JAVASCRIPT,
+        FindingKind.ACTION,
+        FindingKind.EXTERNAL_LINK,
+        FindingKind.FORM_DATA,
+        *_METADATA,
+    }
+)
 _OFFERED: tuple[tuple[frozenset[str], FixKind, frozenset[FindingKind]], ...] = (
     (frozenset({"xlsx"}), FixKind.VALUES_ONLY, _OF_WORKBOOKS),
     (frozenset({"docx"}), FixKind.ACCEPTED_CHANGES, _OF_DOCUMENTS),
     (
-        frozenset({"xlsx", "docx", "odt", "ods", "pdf", "jpg", "png"}),
+        frozenset({"xlsx", "docx", "odt", "ods", "jpg", "png"}),
         FixKind.WITHOUT_METADATA,
         _METADATA,
     ),
+    (frozenset({"pdf"}), FixKind.WITHOUT_METADATA, _BESIDE_THE_PAGES),
     (frozenset({"pdf"}), FixKind.RERENDERED, _OF_PDF),
 )
 

@@ -59,6 +59,8 @@ def without_metadata(source: Path, target: Path) -> None:
             pdf.acroform.generate_appearances_if_needed()
         pdf.flatten_annotations("all")
         strip(pdf)
+        # A picture that nothing draws any more is left behind.
+        pdf.remove_unreferenced_resources()
         pdf.save(target, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 

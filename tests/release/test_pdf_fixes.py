@@ -83,6 +83,11 @@ def test_earlier_states_do_not_go_along(tmp_path: Path, target: Path) -> None:
     assert inspect_pdf(target) == []
 
 
+def test_a_picture_that_nothing_draws_is_left_behind(tmp_path: Path, target: Path) -> None:
+    without_metadata(saved(made(PAGE, images=[scan()]), tmp_path), target)
+    assert inspect_pdf(target) == []
+
+
 def test_a_filled_form_becomes_part_of_the_page(tmp_path: Path, target: Path) -> None:
     pdf = made(PAGE)
     form = pdf.pages[0].obj.Resources.Font
