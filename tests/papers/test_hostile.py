@@ -117,7 +117,7 @@ def test_no_model_reads_runs_or_fetches_anything(model: Path) -> None:
     text = model.read_text(encoding="utf-8")
     assert not re.search(r"#?(eval|read|plugin|csv|yaml|toml|xml|cbor)\(", text)
     imports = re.findall(r'#(?:import|include)\s+"([^"]+)"', text)
-    assert set(imports) <= {"frame-2026-07.typ"}
+    assert set(imports) <= {"frame-2026-07.typ", "frame-2026-11.typ"}
     assert text.count("json(") == text.count("json(bytes(sys.inputs.data))")
 
 
