@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import zlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -13,7 +15,7 @@ from release.known import Known
 from release.report import Finding
 
 WHERE = "imagen dentro del documento"
-_PHOTOGRAPHS = (Name.DCTDecode,)
+_LARGEST = 100 * 1024 * 1024
 
 
 def picture_findings(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
@@ -23,8 +25,33 @@ def picture_findings(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
             continue
         if thing.get(Name.Subtype) == Name.Image:
             yield from of_size(_side(thing, Name.Width), _side(thing, Name.Height), WHERE)
-            if is_photograph(thing):
-                yield from findings_in_jpeg(bytes(thing.get_raw_stream_buffer()), WHERE, known)
+            yield from findings_in_jpeg(_photograph(thing), WHERE, known)
+
+
+def _photograph(image: pikepdf.Stream) -> bytes:
+    """Return the JPEG file inside a picture, taken out of what it is wrapped in; empty if none."""
+    filters: Any = image.get(Name.Filter)
+    names = filters.as_list() if isinstance(filters, pikepdf.Array) else [filters]
+    if names[-1] != Name.DCTDecode or not {str(name) for name in names[:-1]} <= set(_WRAPPINGS):
+        return b""
+    data = image.read_raw_bytes()
+    try:
+        for name in names[:-1]:
+            data = _WRAPPINGS[str(name)](data)
+    except (ValueError, zlib.error):
+        return b""
+    return data
+
+
+def _of_base_85(data: bytes) -> bytes:
+    text = data.strip()
+    return base64.a85decode(
+        text.removeprefix(b"<~").removesuffix(b"~>"), ignorechars=b" \t\n\r\0\v"
+    )
+
+
+def _of_deflate(data: bytes) -> bytes:
+    return zlib.decompressobj().decompress(data, _LARGEST)
 
 
 def is_photograph(image: pikepdf.Stream) -> bool:
@@ -32,7 +59,13 @@ def is_photograph(image: pikepdf.Stream) -> bool:
     filters = image.get(Name.Filter)
     if isinstance(filters, pikepdf.Array):
         filters = filters[0] if len(filters) == 1 else None
-    return filters in _PHOTOGRAPHS
+    return filters == Name.DCTDecode
+
+
+_WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {
+    "/ASCII85Decode": _of_base_85,
+    "/FlateDecode": _of_deflate,
+}
 
 
 def _side(image: pikepdf.Stream, key: Name) -> int:

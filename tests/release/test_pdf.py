@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -293,6 +295,28 @@ def test_a_photograph_inside_tells_where_it_was_taken(tmp_path: Path) -> None:
     photograph = scan()
     photograph.getexif()[0x8825] = {1: "S", 2: (25.0, 17.0, 0.0)}
     assert kinds(saved(made(whole_page(), images=[photograph]), tmp_path)) == [Kind.GPS]
+
+
+@pytest.mark.parametrize(
+    ("wrap", "name"),
+    [
+        (lambda data: base64.a85encode(data) + b"~>", "/ASCII85Decode"),
+        (zlib.compress, "/FlateDecode"),
+        (lambda data: data, "/RunLengthDecode"),
+    ],
+)
+def test_a_wrapped_photograph_is_unwrapped(
+    wrap: Callable[[bytes], bytes], name: str, tmp_path: Path
+) -> None:
+    photograph = scan()
+    photograph.getexif()[0x8825] = {1: "S", 2: (25.0, 17.0, 0.0)}
+    pdf = made(whole_page(), images=[photograph])
+    image = pdf.pages[0].obj.Resources.XObject.I0
+    data = wrap(image.read_raw_bytes())
+    image.write(data, filter=Array([Name(name), Name.DCTDecode]))
+    path = tmp_path / "envuelta.pdf"
+    pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert (Kind.GPS in kinds(path)) == (name != "/RunLengthDecode")
 
 
 def test_a_picture_of_far_too_many_dots_is_not_drawn(tmp_path: Path) -> None:
