@@ -10,12 +10,15 @@ from casework import actions
 from casework.actions import Asked
 from casework.cleared import proposed
 from casework.models import Assignment, Liaison, Subtask, Unit
+from demo.moments import NOON, instant
 from demo.people import DOMAIN, SINCE
 from demo.roster import WORKED_BY_DEMO_USERS
 from demo.texts import inside as texts
 from law.calendar import BusinessCalendar
+from notifications.models import Delivery
+from notifications.states import DeliveryState
 from offices.absences import note_absence
-from offices.calendars import calendar_for
+from offices.calendars import calendar_for, local_date
 from offices.models import Duty, Institution, Office, Post
 from requests_app.models import InformationRequest
 from requests_app.models.request import STILL_ANSWERABLE
@@ -31,6 +34,8 @@ def fill(*, on: date, at: datetime) -> None:
     tried; harmless when it is there."""
     if Unit.objects.exists():
         return
+    # A load told that today is another day works inside the office on that day too.
+    at = at if local_date(at) == on else instant(on, NOON)
     for place in Institution.objects.filter(code__in=WORKED_BY_DEMO_USERS):
         Unit.objects.bulk_create(Unit(institution=place, name=name) for name in texts.UNITS)
     office = Office.objects.filter(institution__code=_TRIED, kind="access").first()
@@ -44,6 +49,9 @@ def fill(*, on: date, at: datetime) -> None:
         office, officer, head, starts_on=on + timedelta(days=14), ends_on=on + timedelta(days=18),
         by=officer, on=on, at=at,
     )  # fmt: skip
+    # Nobody is mailed about a fiction; the people one may sign in as find it in their mailbox.
+    inside = Delivery.objects.exclude(notification__source_key__startswith="event:")
+    inside.filter(state=DeliveryState.PENDING).delete()
 
 
 def _person(name: str) -> User | None:
