@@ -9,7 +9,7 @@ from pikepdf import Name
 
 from release.image_fixes import stripped_jpeg
 from release.pdf.drawing import bind, draw, open_to_draw
-from release.pdf.pictures import is_photograph
+from release.pdf.pictures import photograph_of
 
 # What a document and its parts say of themselves, or do, and no reader shows.
 _UNSEEN = (
@@ -74,10 +74,10 @@ def strip(pdf: pikepdf.Pdf) -> None:
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and thing != pdf.Root:
             _drop(thing, _UNSEEN)
-        if isinstance(thing, pikepdf.Stream) and is_photograph(thing):
+        if isinstance(thing, pikepdf.Stream) and (photograph := photograph_of(thing)):
             parameters = thing.get(Name.DecodeParms)
-            thing.write(stripped_jpeg(thing.read_raw_bytes()), filter=Name.DCTDecode)
-            if parameters is not None:
+            thing.write(stripped_jpeg(photograph), filter=Name.DCTDecode)
+            if isinstance(parameters, pikepdf.Dictionary):
                 thing.DecodeParms = parameters
     for page in pdf.pages:
         _drop_acts(page)

@@ -25,14 +25,18 @@ def picture_findings(pdf: pikepdf.Pdf, known: Known) -> Iterator[Finding]:
             continue
         if thing.get(Name.Subtype) == Name.Image:
             yield from of_size(_side(thing, Name.Width), _side(thing, Name.Height), WHERE)
-            yield from findings_in_jpeg(_photograph(thing), WHERE, known)
+            yield from findings_in_jpeg(photograph_of(thing), WHERE, known)
 
 
-def _photograph(image: pikepdf.Stream) -> bytes:
+def photograph_of(image: pikepdf.Stream) -> bytes:
     """Return the JPEG file inside a picture, taken out of what it is wrapped in; empty if none."""
     filters: Any = image.get(Name.Filter)
     names = filters.as_list() if isinstance(filters, pikepdf.Array) else [filters]
-    if names[-1] != Name.DCTDecode or not {str(name) for name in names[:-1]} <= set(_WRAPPINGS):
+    if (
+        not names
+        or names[-1] != Name.DCTDecode
+        or not {str(name) for name in names[:-1]} <= set(_WRAPPINGS)
+    ):
         return b""
     data = image.read_raw_bytes()
     try:
@@ -52,14 +56,6 @@ def _of_base_85(data: bytes) -> bytes:
 
 def _of_deflate(data: bytes) -> bytes:
     return zlib.decompressobj().decompress(data, _LARGEST)
-
-
-def is_photograph(image: pikepdf.Stream) -> bool:
-    """Say whether the picture is a JPEG file as it left the camera, only wrapped."""
-    filters = image.get(Name.Filter)
-    if isinstance(filters, pikepdf.Array):
-        filters = filters[0] if len(filters) == 1 else None
-    return filters == Name.DCTDecode
 
 
 _WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {
