@@ -15,7 +15,7 @@ __all__ = ["bad_request", "desks", "health", "start", "unsent"]
 RESENT_UNDER = "/solicitar/"
 # Where officers write: given back only to a page of this site, and without the button pressed,
 # so that what is sent again is read again before it is done.
-GIVEN_BACK_UNDER = "/bandeja/"
+GIVEN_BACK_UNDER = ("/bandeja/", "/mesa/registrar/")
 
 
 def start(request: HttpRequest) -> HttpResponse:

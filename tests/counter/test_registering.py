@@ -305,6 +305,19 @@ def test_what_was_typed_when_the_session_ended_comes_back_after_signing_in(
     assert parked.KEY not in client.session
 
 
+def test_a_form_whose_page_is_from_an_earlier_session_is_given_back_to_be_read_again(
+    officer: User, heard: dict[str, str]
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(officer)
+    sent = {**heard, "read": "0" * 64, "agreed": "1", "step": "confirm"}
+    answer = client.post(address("verbal"), sent, headers={"origin": "http://testserver"})
+    assert answer.status_code == 403
+    assert "Lista de obras en Luque." in text(answer)
+    assert 'name="step"' not in text(answer)
+    assert InformationRequest.objects.count() == 0
+
+
 def test_the_old_address_leads_to_the_counter(office: Client) -> None:
     assert office.get("/bandeja/registrar/").headers["Location"] == "/mesa/"
 
