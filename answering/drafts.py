@@ -101,14 +101,16 @@ def keep_late(
     return found
 
 
-def wrote_in(info_request: InformationRequest, purpose: Purpose, user: User) -> bool:
-    """Say whether `user` saved a version of the newest draft, and none yet after losing the post:
-    who has just lost it is allowed one more."""
-    found = _of(info_request, purpose).order_by("-pk").first()
+def begun_by(number: str, purpose: Purpose, user: User) -> InformationRequest | None:
+    """Return the request when `user` saved a version of the newest draft of that purpose, and
+    none yet after losing the post: who has just lost it is allowed one more text. Or None."""
+    info_request = InformationRequest.objects.filter(number=number).first()
+    found = _of(info_request, purpose).order_by("-pk").first() if info_request else None
     if found is None:
-        return False
+        return None
     own = found.versions.filter(saved_by=user)
-    return own.exists() and not own.filter(saved_as=SavedAs.LATE_POST).exists()
+    is_allowed = own.exists() and not own.filter(saved_as=SavedAs.LATE_POST).exists()
+    return info_request if is_allowed else None
 
 
 def restore(version: DraftVersion, *, by: User, at: datetime) -> AnswerDraft:

@@ -16,7 +16,6 @@ from answering.states import Purpose, SavedAs
 from answering.views.giving import GivingView
 from answering.views.meeting import texts_of, too_late
 from requests_app.forms.answer_shape import RefusableForm
-from requests_app.models import InformationRequest
 from requests_app.views.desk_case import why_not
 from requests_app.views.desk_refusals import not_yours, refused
 
@@ -51,17 +50,16 @@ class LateView(GivingView):
     def not_held(self, number: str) -> HttpResponse:
         """Give back the text of who lost the post a moment ago; what they had begun here is the
         institution's, so the last of it is kept for the colleagues, once."""
-        request, kept = self.request, None
-        found = InformationRequest.objects.filter(number=number).first()
-        if request.method == "POST" and found is not None:
-            kept = self._kept_for_colleagues(found)
+        request = self.request
+        kept = self._kept_for_colleagues(number) if request.method == "POST" else None
         if kept is None:
             return not_yours(request, number)
         message = _("Este pedido ya no está a su cargo.")
         return refused(request, number, message, status=404, is_kept=True)
 
-    def _kept_for_colleagues(self, found: InformationRequest) -> AnswerDraft | None:
-        if not drafts.wrote_in(found, self.purpose, self.request.user):
+    def _kept_for_colleagues(self, number: str) -> AnswerDraft | None:
+        found = drafts.begun_by(number, self.purpose, self.request.user)
+        if found is None:
             return None
         return drafts.keep_late(
             found,
