@@ -55,9 +55,7 @@ class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
 # To look at: what a person must decide, and what no machine has read or could read. New mail
 # stands there until its author, or the office, makes a request of it.
 _UNREAD = [MailState.TO_DECIDE, MailState.SET_ASIDE, MailState.WAITING]
-_TO_LOOK_AT = Q(state__in=_UNREAD) | Q(
-    state=MailState.DRAFTED, is_confirmed=False
-)
+_TO_LOOK_AT = Q(state__in=_UNREAD) | Q(state=MailState.DRAFTED, is_confirmed=False)
 SHELVES: dict[MailShelf, Q] = {
     MailShelf.TO_LOOK_AT: _TO_LOOK_AT,
     MailShelf.IN_CASES: Q(state=MailState.ENTERED),
