@@ -36,7 +36,9 @@ NAMES = [str(pattern.name) for pattern in desk.urlpatterns]
 # What an auditor, who may look and not touch, gets from GET: the page, or 404.
 READ_BY_AUDITOR = {"request": 200}
 # The addresses that are nobody's request.
-OWN_PLACES = ("register", "forwardings")
+OWN_PLACES = ("forwardings",)
+# An old address: it says where the page went and shows nothing itself.
+MOVED = {"register": "/mesa/"}
 ABOUT_A_REQUEST = [
     "request",
     "take_in_charge",
@@ -103,7 +105,9 @@ def auditor(mopc: Institution) -> User:
 
 
 def test_every_address_of_the_desk_is_in_the_matrix() -> None:
-    assert sorted(NAMES) == sorted([*OWN_PLACES, *ABOUT_A_REQUEST])
+    assert sorted(NAMES) == sorted([*MOVED, *OWN_PLACES, *ABOUT_A_REQUEST])
+    for name, place in MOVED.items():
+        assert Client().get(reverse(f"desk:{name}")).headers["Location"] == place
 
 
 @pytest.mark.parametrize("method", METHODS)
