@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oversight import competence, views
+from oversight import views, views_competence
 from oversight.alerts import views as alerts
 from oversight.closed_days import views as closed_days
 from oversight.escalations import views as escalations
@@ -28,7 +28,7 @@ urlpatterns = [
     path("calendario/revision/", closed_days.show_reviews, name="denial_reviews"),
     path("calendario/revision/<int:pk>/", closed_days.review, name="denial_review"),
     path("pedidos/", views.show_list, name="list"),
-    path("competencia/", competence.show_questions, name="competence"),
-    path("competencia/<str:number>/", competence.settle, name="settle"),
+    path("competencia/", views_competence.show_questions, name="competence"),
+    path("competencia/<str:number>/", views_competence.settle, name="settle"),
     path("pedidos/<str:number>/", views.show_request, name="request"),
 ]
