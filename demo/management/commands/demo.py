@@ -10,7 +10,17 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import localdate, now
 
-from demo import at_counters, drafting, hidden_data, inside, loading, people, portions, progress
+from demo import (
+    at_counters,
+    decree,
+    drafting,
+    hidden_data,
+    inside,
+    loading,
+    people,
+    portions,
+    progress,
+)
 from demo.models import LoadState
 from offices.models import CalendarVersion, Institution
 
@@ -73,12 +83,17 @@ class Command(BaseCommand):
         except portions.LoadingElsewhere as error:
             raise CommandError("Otro proceso ya está cargando los datos.") from error
         loading.finish(state, at=now())
-        drafting.prepare(on=state.today, at=now())
-        hidden_data.fill(at=now())
-        inside.fill(on=state.today, at=now())
-        at_counters.fill(on=state.today, at=now())
+        self._work_on(on=state.today)
         progress.withdraw()
         self._say_how_to_try(state)
+
+    def _work_on(self, *, on: date) -> None:
+        """Leave on each desk what only people leave: drafts, files, sub-tasks, a decree."""
+        drafting.prepare(on=on, at=now())
+        hidden_data.fill(at=now())
+        inside.fill(on=on, at=now())
+        at_counters.fill(on=on, at=now())
+        decree.propose(on=on, at=now())
 
     def _show(self, state: LoadState) -> None:
         progress.draw(self.stderr, done=state.loaded, total=state.requests)
