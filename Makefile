@@ -27,7 +27,8 @@ demo: .venv/.run ## Load demo data: make demo DEMO_REQUESTS=3000
 	@DEMO=true $(PY) manage.py demo --requests $(DEMO_REQUESTS) --seed 1
 
 test: .venv/.dev ## Every test, on SQLite and on PostgreSQL where there is one
-	@$(PYTEST) -m "not browser"
+	@# `make check` has just run these when .ci/run comes here: once is enough.
+	@[ -n "$(QUICK_TESTS_PASSED)" ] || $(PYTEST) -m "not browser"
 	@.venv/bin/pytest -m browser
 	@if $(PY) -m tests.postgres; then $(MAKE) --no-print-directory test-postgres; \
 	else echo "PostgreSQL not reachable at $${TEST_POSTGRES_URL:-127.0.0.1:5432}: its run is left out"; fi
