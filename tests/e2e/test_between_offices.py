@@ -64,13 +64,12 @@ def test_a_mail_is_put_into_its_case_and_taken_out_again_on_a_telephone(
     assert InformationRequest.objects.count() == 1
 
 
-def test_what_goes_to_and_fro_is_decided_by_the_directorate_without_scripts(
-    plain_page: Page, officer: User, other_officer: User, mopc: Institution, mec: Institution
+def test_what_goes_to_and_fro_is_decided_by_the_directorate(
+    page: Page, officer: User, other_officer: User, mopc: Institution, mec: Institution
 ) -> None:
     number = file_one(mopc, when=at("2026-07-02")).info_request.number
     by = Actor.official(officer)
     actions.forward(number, by=by, at=at("2026-07-02", 12), to=mec, reason="Son escuelas.")
-    page = plain_page
     sign_in(page, other_officer)
     page.goto("/bandeja/derivaciones/")
     look(page, "forwardings")
