@@ -70,7 +70,7 @@ def save(
         draft = _locked(info_request, purpose, by=by, at=at)
         if _says(draft, typed) or typed.length > LONGEST:
             return Saved(draft)
-        if not _follows(draft, base, by):
+        if not _follows(draft, base, by, saved_as):
             _keep_apart(draft, typed, base=base or 0, by=by, at=at, saved_as=SavedAs.APART)
             return Saved(draft, is_apart=True)
         _put_in_force(draft, typed, by=by, at=at, saved_as=saved_as)
@@ -154,10 +154,15 @@ def _locked(
     return found
 
 
-def _follows(draft: AnswerDraft, base: int | None, by: User) -> bool:
+def _follows(draft: AnswerDraft, base: int | None, by: User, saved_as: SavedAs) -> bool:
     if base is None:
         return draft.version == 0 or draft.updated_by_id == by.pk
-    return draft.version == base
+    if draft.version == base:
+        return True
+    # A button pressed while the page's own automatic save was on its way meets only that save.
+    by_itself = draft.versions.filter(number=base + 1, saved_as=SavedAs.AUTOMATIC, saved_by=by)
+    is_next = saved_as != SavedAs.AUTOMATIC and draft.version == base + 1
+    return is_next and by_itself.exists()
 
 
 def _says(draft: AnswerDraft, typed: Typed) -> bool:

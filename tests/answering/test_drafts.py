@@ -91,6 +91,15 @@ def test_without_its_version_a_text_follows_the_persons_own_and_meets_anothers(
     assert save(row, "Tres.", by=colleague, at=monday, base=None).is_apart
 
 
+def test_a_button_pressed_while_the_page_saves_itself_meets_nobody(
+    row: InformationRequest, officer: User, colleague: User, monday: datetime
+) -> None:
+    save(row, "Va", by=officer, at=monday, saved_as=SavedAs.AUTOMATIC)
+    assert not save(row, "Va todo", by=officer, at=monday, base=0).is_apart
+    save(row, "Va todo eso", by=colleague, at=monday, base=2, saved_as=SavedAs.AUTOMATIC)
+    assert save(row, "Va esto", by=officer, at=monday, base=2).is_apart
+
+
 def test_automatic_saves_that_only_add_are_one_version(
     row: InformationRequest, officer: User, monday: datetime
 ) -> None:

@@ -114,7 +114,7 @@ def test_a_denial_needs_its_resolution_and_then_its_appeal_is_decided(
     number = receipt.info_request.number
     sign_in(screen, officer)
     screen.goto(f"/bandeja/{number}/denegar/")
-    click(screen, "Ver cómo lo verá la persona")
+    click(screen, "Ver cómo la verá la persona")
     look(screen, "deny-error")
     assert InformationRequest.objects.get(number=number).stage == Stage.RECEIVED
     screen.get_by_label("Número de la resolución").fill("123/2026")
@@ -125,7 +125,7 @@ def test_a_denial_needs_its_resolution_and_then_its_appeal_is_decided(
     screen.get_by_label("Motivos de derecho").fill("La ley lo reserva.")
     screen.get_by_label("Ley que reserva la información").fill("Ley 1160/1997")
     screen.get_by_label("Artículo de esa ley").fill("322")
-    click(screen, "Ver cómo lo verá la persona")
+    click(screen, "Ver cómo la verá la persona")
     look(screen, "deny-preview")
     click(screen, "Denegar el pedido")
     expect(screen.get_by_text("El pedido fue denegado por resolución fundada.")).to_be_visible()
@@ -143,7 +143,7 @@ def test_a_denial_needs_its_resolution_and_then_its_appeal_is_decided(
     screen.get_by_label("Rechazar el recurso").check()
     click(screen, "Continuar")
     screen.get_by_label("Fundamentos de la decisión").fill("El sumario sigue abierto.")
-    click(screen, "Ver cómo lo verá la persona")
+    click(screen, "Ver cómo la verá la persona")
     click(screen, "Rechazar el recurso")
     look(screen, "denied")
 
