@@ -25,7 +25,8 @@ def typed_by(form: FormClass, sent: QueryDict) -> dict[str, str]:
     """Return the form's fields as they were sent, whether right or wrong, and nothing else."""
     known = {*_names(form), _ROWS}
     return {
-        name: readable(str(sent[name])).replace("\r\n", "\n")
+        # PostgreSQL keeps no NUL in a text; the form says what is wrong with it.
+        name: readable(str(sent[name])).replace("\r\n", "\n").replace("\0", "")
         for name in sent
         if name in known or _ROW.fullmatch(name)
     }

@@ -157,7 +157,8 @@ def test_several_processes_load_the_same_requests(
     server, _, _name = os.environ["DATABASE_URL"].rpartition("/")
     monkeypatch.setenv("TEST_DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")
     expected = _heads_in_memory(60)
-    _load(60, jobs=2)
+    begun = loading.begin(requests=60, seed=1, today=TODAY, at=NIGHT)
+    loading.load_in_parallel(begun, jobs=2, told=lambda _state: None)
     assert set(InformationRequest.objects.values_list("chain_head", flat=True)) == expected
     state = LoadState.objects.get()
     assert state.loaded == 60

@@ -291,7 +291,9 @@ def _send(client: Client, method: str, address: str) -> Any:
 
 def _status(user: User, method: str, address: str) -> int:
     answer = _send(_signed_in(user), method, address)
-    answer.close()
+    if answer.streaming:
+        # Read to its end, so that its file is closed; closing it by hand would close the database.
+        answer.getvalue()
     return int(answer.status_code)
 
 
