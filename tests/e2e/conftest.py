@@ -66,7 +66,7 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 @pytest.fixture
 def plain_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A page of a browser that runs no scripts."""
+    """A page of a browser that runs no scripts, nor axe: its promises would never end there."""
     yield from _open(
         browser, base_url=live_server.url, viewport=COMPUTER, java_script_enabled=False
     )
