@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from papers.editions import TYPST_FOLDER
+
+if TYPE_CHECKING:
+    import typst
 
 # What the fonts of the wheel can draw. A sign they lack would stop a PDF/UA, and a control or a
 # change of direction makes one text read as another: both are printed as their code point.
@@ -31,7 +33,7 @@ def pdf(model: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
 
     Only what lies in the folder of models can be read, and no data is ever run as code.
     """
-    return typst.compile(
+    printed: bytes = _typst().compile(
         str(TYPST_FOLDER / f"{model}.typ"),
         root=str(TYPST_FOLDER),
         font_paths=_fonts(),
@@ -42,6 +44,7 @@ def pdf(model: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
         package_path=_NO_PACKAGES,
         package_cache_path=_NO_PACKAGES,
     )
+    return printed
 
 
 def printable(content: Any) -> Any:
@@ -67,4 +70,10 @@ def _code_point(sign: str) -> str:
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     # Read once a process, and never the machine's: the same paper looks the same everywhere.
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    fonts: typst.Fonts = _typst().Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    return fonts
+
+
+def _typst() -> Any:
+    # Brought with the first page that is printed: a server that prints none spares seven megabytes.
+    return import_module("typst")
