@@ -120,7 +120,7 @@ class IncomingMail(models.Model):
             models.Index(fields=["info_request", "received_at"], name="mail_of_a_request"),
             models.Index(fields=["received_at"], name="mail_received"),
             # The queue of one institution, newest first.
-            models.Index(fields=["institution", "-id"], name="mail_queue"),
+            models.Index(fields=["institution", "id"], name="mail_queue"),
         ]
 
     def __str__(self) -> str:

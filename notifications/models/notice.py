@@ -74,7 +74,7 @@ class Notification(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["user", "-id"], name="mailbox"),
+            models.Index(fields=["user", "id"], name="mailbox"),
             models.Index(fields=["user"], condition=Q(read_at=None), name="mailbox_unread"),
         ]
 

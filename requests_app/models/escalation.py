@@ -88,7 +88,7 @@ class Escalation(models.Model):
                 name="a_closed_escalation_says_why",
             ),
         ]
-        indexes = [models.Index(fields=["stage", "-id"], name="escalations_by_stage")]
+        indexes = [models.Index(fields=["stage", "id"], name="escalations_by_stage")]
 
     def __str__(self) -> str:
         return f"{self.info_request_id} {self.kind}"

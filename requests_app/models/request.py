@@ -131,7 +131,7 @@ class InformationRequest(models.Model):
             models.Index(fields=["institution", "answered_on"], name="request_answered"),
             models.Index(fields=["presented_on"], name="request_presented"),
             # The public list of one institution, newest first.
-            models.Index(fields=["institution", "-id"], name="request_public_list"),
+            models.Index(fields=["institution", "id"], name="request_public_list"),
         ]
 
     def __str__(self) -> str:

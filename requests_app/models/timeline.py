@@ -48,7 +48,7 @@ class TimelineEvent(models.Model):
         indexes = [
             models.Index(fields=["recorded_at"], name="event_recorded"),
             # The newest facts of one institution, for its feed, however many there are.
-            models.Index(fields=["institution", "-id"], name="event_feed"),
+            models.Index(fields=["institution", "id"], name="event_feed"),
         ]
 
     def __str__(self) -> str:
