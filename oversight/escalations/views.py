@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actors import Actor
 from accounts.http import SignedInRequest
 from offices.models import Duty, Post
-from oversight.escalations import forms, proposed
+from oversight.escalations import deciding, forms, proposed
 from oversight.views_access import directorate_only
 from requests_app import actions
 from requests_app.actions.base import answer_term_of
@@ -70,7 +70,7 @@ def dismiss(request: SignedInRequest, number: str) -> HttpResponse:
     """Decide that this delay calls for none."""
     form = forms.NoteForm(request.POST)
     said = _("Quedó anotado por qué no se envía.")
-    return _act(request, number, form, actions.dismiss_escalation, said, note_form=form)
+    return _act(request, number, form, deciding.dismiss_escalation, said, note_form=form)
 
 
 @require_POST
@@ -79,7 +79,7 @@ def close(request: SignedInRequest, number: str) -> HttpResponse:
     """End the follow-up."""
     form = forms.NoteForm(request.POST)
     said = _("El seguimiento quedó cerrado.")
-    return _act(request, number, form, actions.close_escalation, said, note_form=form)
+    return _act(request, number, form, deciding.close_escalation, said, note_form=form)
 
 
 def _act(

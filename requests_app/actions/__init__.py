@@ -19,8 +19,6 @@ from requests_app.actions.court import record_compliance, record_court_filing, r
 from requests_app.actions.delivery import Delivery, deliver_files
 from requests_app.actions.escalation import (
     answer_escalation,
-    close_escalation,
-    dismiss_escalation,
     escalate,
 )
 from requests_app.actions.forwarding import forward
@@ -60,12 +58,10 @@ __all__ = [
     "ask_clarification",
     "ask_competence",
     "clarify",
-    "close_escalation",
     "decide_report",
     "declare_tacit_denials",
     "deliver_files",
     "deny",
-    "dismiss_escalation",
     "escalate",
     "file_reconsideration",
     "file_request",

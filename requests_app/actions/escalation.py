@@ -34,7 +34,7 @@ def escalate(number: str, *, by: Actor, at: datetime, text: str) -> Escalation:
     on = local_date(at)
     with acting_on(number, on=on, at=at) as info_request:
         policies.require_director(by, on=on)
-        term = _require_late(info_request, on=on)
+        term = require_late(info_request, on=on)
         if not text.strip():
             raise Incomplete({"text": "Escriba qué se le dice a la institución."})
         escalation = Escalation.objects.create(
@@ -44,7 +44,7 @@ def escalate(number: str, *, by: Actor, at: datetime, text: str) -> Escalation:
             kind=kind_for(info_request),
             text=text.strip(),
             addressee=authority_of(info_request, on=on),
-            decided_by=_person(by),
+            decided_by=person_of(by),
             decided_on=on,
         )
         timeline.record(
@@ -62,30 +62,6 @@ def escalate(number: str, *, by: Actor, at: datetime, text: str) -> Escalation:
     return escalation
 
 
-def dismiss_escalation(number: str, *, by: Actor, at: datetime, note: str) -> Escalation:
-    """Decide, with the reason, that this delay calls for no warning; nobody is told.
-
-    Nothing happened to the request, so its history says nothing.
-    Raises NotYours, WrongStage, NotLateEnough, AlreadyEscalated, Incomplete, UnknownRequest.
-    """
-    on = local_date(at)
-    with acting_on(number, on=on, at=at) as info_request:
-        policies.require_director(by, on=on)
-        term = _require_late(info_request, on=on)
-        if not note.strip():
-            raise Incomplete({"note": "Escriba por qué no se envía."})
-        return Escalation.objects.create(
-            info_request=info_request,
-            term=term,
-            institution=info_request.institution,
-            kind=kind_for(info_request),
-            stage=EscalationStage.DISMISSED,
-            note=note.strip(),
-            decided_by=_person(by),
-            decided_on=on,
-        )
-
-
 def answer_escalation(number: str, *, by: Actor, at: datetime, text: str) -> Escalation:
     """Tell the Directorate what the institution did, or why it did not; it closes nothing else.
 
@@ -94,7 +70,7 @@ def answer_escalation(number: str, *, by: Actor, at: datetime, text: str) -> Esc
     """
     on = local_date(at)
     with acting_on(number, on=on, at=at) as info_request:
-        person = _person(by)
+        person = person_of(by)
         if not policies.holds_duty(person, info_request.institution_id, _ANSWERING, on=on):
             raise NotYours
         escalation = waiting_for_answer(info_request)
@@ -114,28 +90,6 @@ def answer_escalation(number: str, *, by: Actor, at: datetime, text: str) -> Esc
             private={"escalation_answer": escalation.answer},
             act=escalation.kind,
         )
-    return escalation
-
-
-def close_escalation(number: str, *, by: Actor, at: datetime, note: str) -> Escalation:
-    """End the follow-up of a warning or observation, saying what came of it; nobody is told.
-
-    Raises NotYours, WrongStage, Incomplete, UnknownRequest.
-    """
-    on = local_date(at)
-    with acting_on(number, on=on, at=at) as info_request:
-        policies.require_director(by, on=on)
-        open_ones = info_request.escalations.filter(
-            stage__in=(EscalationStage.SENT, EscalationStage.ANSWERED)
-        )
-        escalation = open_ones.first()
-        if escalation is None:
-            raise WrongStage
-        if not note.strip():
-            raise Incomplete({"note": "Escriba qué resultó."})
-        escalation.stage, escalation.note = EscalationStage.CLOSED, note.strip()
-        escalation.closed_by, escalation.closed_on = _person(by), on
-        escalation.save(update_fields=["stage", "note", "closed_by", "closed_on"])
     return escalation
 
 
@@ -160,7 +114,7 @@ def waiting_for_answer(info_request: InformationRequest) -> Escalation | None:
     return waiting.first()
 
 
-def _require_late(info_request: InformationRequest, *, on: date) -> Term:
+def require_late(info_request: InformationRequest, *, on: date) -> Term:
     """Return the term that lapsed so long ago that the ladder's step has come."""
     if info_request.stage != Stage.TACITLY_DENIED:
         raise NotLateEnough if info_request.is_open else WrongStage
@@ -176,7 +130,8 @@ def _step(term: Term) -> LadderStep:
     return next(step for step in ladder_on(term.due_on).steps if step.id == STEP)
 
 
-def _person(by: Actor) -> User:
+def person_of(by: Actor) -> User:
+    """Return who acts; raise NotYours for whoever is nobody in particular."""
     if by.user is None:
         raise NotYours
     return by.user
