@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
+from look.whole_numbers import whole_number
 from requests_app.models import Answer, InformationRequest
 from requests_app.public import find_public
 from requests_app.search.suggestions import similar
@@ -96,7 +97,7 @@ def text_of(key: str, info_request: InformationRequest, *, on: date) -> str:
     if kind == "public":
         shown = find_public(name, on=on)
         return shown.answers[-1].text if shown and shown.shows_text and shown.answers else ""
-    if kind == "own" and name.isdecimal() and len(name) <= 18:  # noqa: PLR2004
+    if kind == "own" and whole_number(name) is not None:
         own = Answer.objects.filter(pk=name, institution=info_request.institution_id)
         return own.values_list("text", flat=True).first() or ""
     return ""

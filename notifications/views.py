@@ -10,10 +10,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from look.whole_numbers import whole_number
 from notifications import mailbox as mailboxes
-
-# The largest key both databases can hold; anything beyond is somebody trying.
-LARGEST_KEY = 2**63 - 1
 
 
 @login_required
@@ -57,7 +55,4 @@ def mark_read(request: HttpRequest) -> HttpResponse:
 def _key(request: HttpRequest, name: str) -> int | None:
     """Return a row's key from what was sent, or None when it is not one."""
     sent = (request.POST if request.method == "POST" else request.GET).get(name, "")
-    # isdecimal alone lets other scripts' digits through, which is harmless; length is not.
-    if not sent.isdecimal() or len(sent) > len(str(LARGEST_KEY)):
-        return None
-    return min(int(sent), LARGEST_KEY)
+    return whole_number(sent)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actors import Actor
 from accounts.http import SignedInRequest
+from look.whole_numbers import whole_number
 from notifications.errors import NothingToRead
 from notifications.forms import QueueForm
 from notifications.mail_in import deciding
@@ -185,10 +186,7 @@ def _opens(request: SignedInRequest, place: Institution) -> bool:
 
 
 def _key(request: HttpRequest, name: str) -> int | None:
-    sent = request.GET.get(name, "")
-    if not sent.isdecimal() or len(sent) > len(str(LARGEST_KEY)):
-        return None
-    return min(int(sent), LARGEST_KEY)
+    return whole_number(request.GET.get(name, ""))
 
 
 def _link(kept: dict[str, str], way: str, key: int | None) -> str:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from look.forms import DateInputField
+from look.whole_numbers import whole_number
 from offices.models import Post
 from requests_app.forms.fields import readable
 
@@ -69,7 +70,7 @@ def _place(match: re.Match[str]) -> tuple[int, bool]:
 
 
 def _signatory(key: str) -> str:
-    post = Post.objects.filter(pk=key).select_related("holder").first() if key.isdecimal() else None
+    post = Post.objects.filter(pk=whole_number(key) or 0).select_related("holder").first()
     return str(post.holder) if post else ""
 
 

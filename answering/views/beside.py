@@ -11,6 +11,7 @@ from answering import placeholders, similar
 from answering.models import LibraryText
 from answering.similar import Earlier
 from answering.states import TextPart
+from look.whole_numbers import whole_number
 from requests_app.states import Outcome
 from requests_app.views.desk_case import Case
 
@@ -65,7 +66,7 @@ def filled(text: LibraryText, case: Case) -> str:
 def _wanted(kind: str, name: str, case: Case, fields: Mapping[str, object]) -> tuple[str, str]:
     if kind == "answer" and TextPart.TEXT in fields:
         return TextPart.TEXT, similar.text_of(name, case.info_request, on=case.on)
-    if kind == "text" and name.isdecimal() and len(name) <= 18:  # noqa: PLR2004
+    if kind == "text" and whole_number(name) is not None:
         own = LibraryText.objects.for_institution(case.info_request.institution_id).in_use()
         found = own.filter(pk=name).first()
         if found is not None and found.part in fields:

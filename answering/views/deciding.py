@@ -22,6 +22,7 @@ from answering.shelf import Parcel
 from answering.states import Purpose
 from answering.views.writing import WritingView
 from law import outcomes
+from look.whole_numbers import whole_number
 from requests_app import actions
 from requests_app.states import EventKind, Outcome
 from requests_app.views.desk_case import Case, DeskAct
@@ -245,4 +246,5 @@ def filed_on(case: Case) -> str:
 def _rows(data: Any) -> int:
     """Return how many rows a sent form had; an altered number is read as the first ones."""
     sent = str(data.get("rows", "")) if data is not None else ""
-    return int(sent) if sent.isdecimal() and len(sent) <= 2 else FIRST_ROWS  # noqa: PLR2004
+    rows = whole_number(sent, digits=2)
+    return FIRST_ROWS if rows is None else rows

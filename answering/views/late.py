@@ -15,6 +15,7 @@ from answering.models import AnswerDraft
 from answering.states import Purpose, SavedAs
 from answering.views.giving import GivingView
 from answering.views.meeting import texts_of, too_late
+from look.whole_numbers import whole_number
 from requests_app.forms.answer_shape import RefusableForm
 from requests_app.views.desk_case import why_not
 from requests_app.views.desk_refusals import not_yours, refused
@@ -105,5 +106,4 @@ class LateView(GivingView):
 
 def base_of(sent: QueryDict) -> int | None:
     """Return the version the page was written on, None when it does not say."""
-    version = sent.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 9 else None  # noqa: PLR2004
+    return whole_number(sent.get("version", ""), digits=8)

@@ -19,6 +19,7 @@ from answering.forms.library import LibraryForm
 from answering.models import LibraryChange, LibraryText
 from answering.states import TextPart
 from answering.views.addresses import label_of
+from look.whole_numbers import whole_number
 from offices.models import Institution
 from requests_app.errors import ActionRefused
 from requests_app.views.desk_pages import UNPROCESSABLE, taken_up
@@ -159,8 +160,7 @@ class WriteText(LibraryView):
         by, at = self.request.user, now()
         if text is None:
             return library.add(self._shelf(), form.written(), by=by, on=self.on, at=at)
-        sent = self.request.POST.get("version", "")
-        version = int(sent) if sent.isdecimal() and len(sent) < 9 else 0  # noqa: PLR2004
+        version = whole_number(self.request.POST.get("version", ""), digits=8) or 0
         written = form.written()
         return library.change(text.pk, written, version=version, by=by, on=self.on, at=at)
 

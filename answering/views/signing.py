@@ -25,6 +25,7 @@ from answering.views.addresses import address_of
 from answering.views.deciding import ANSWERS, Deny, Reject, Uphold
 from answering.views.writing import WritingView
 from look.forms import DateInputField
+from look.whole_numbers import whole_number
 from requests_app.errors import ActionRefused, Incomplete
 from requests_app.forms.answer_shape import RefusableForm
 from requests_app.forms.fields import LineField, TextField
@@ -110,7 +111,7 @@ class SignView(WritingView):
         try:
             signing.give_back(
                 draft,
-                version=int(sent) if sent.isdecimal() and len(sent) < 9 else 0,  # noqa: PLR2004
+                version=whole_number(sent, digits=8) or 0,
                 reason=returning.cleaned_data["reason"],
                 by=self.request.user,
                 on=self.case.on,

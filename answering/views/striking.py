@@ -23,6 +23,7 @@ from answering.forms.striking import POSITION, BoxFormSet, FoundForm, PhrasesFor
 from answering.models import AnswerFile
 from answering.striking import Found
 from answering.views.files import ShelfView, inspect_in_time
+from look.whole_numbers import whole_number
 from release import wording
 from release.redaction import Elsewhere
 from requests_app.errors import DocumentRefused
@@ -88,9 +89,8 @@ class Strike(ShelfView):
         except DocumentRefused as refusal:
             messages.warning(self.request, str(refusal))
             return redirect(self.address("one_file", key=key))
-        wanted = self.request.GET.get("pagina", "1")
-        page = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1  # noqa: PLR2004
-        self.page = min(max(page, 1), max(self.count, 1))
+        page = whole_number(self.request.GET.get("pagina", ""), digits=5) or 1
+        self.page = min(page, max(self.count, 1))
         return None
 
     # --- what is drawn -------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from casework.forms.office import LiaisonForm, UnitForm
 from casework.models import Liaison, Unit
 from casework.views.at_desk import at_desk
 from casework.views.place import leads, place_of
+from look.whole_numbers import whole_number
 from offices.models import Institution
 from requests_app.desks import Desk
 from requests_app.errors import ActionRefused
@@ -127,9 +128,7 @@ def _refused(
 
 
 def _liaison_of(row: Unit, key: str) -> Liaison:
-    if not key.isdecimal() or len(key) > 18:  # noqa: PLR2004  beyond any key a database holds
-        raise Http404
-    return get_object_or_404(Liaison, unit=row, pk=int(key))
+    return get_object_or_404(Liaison, unit=row, pk=whole_number(key))
 
 
 def _with_people(place: Institution, desk: Desk) -> list[tuple[Unit, list[str]]]:

@@ -18,6 +18,7 @@ from counter.looking import registered_on_this_day, to_be_told
 from counter.towns import towns_without_office
 from counter.views.entrance import CounterPage
 from counter.ways import WAYS
+from look.whole_numbers import whole_number
 from offices.models import Office, OfficeKind
 from requests_app.counters import counter_of
 from requests_app.policies import is_directorate
@@ -93,9 +94,7 @@ class ShowFigures(View):
             return self.counter.centre if self.counter else None
         if not key:
             return None
-        if not key.isdecimal():
-            raise Http404
-        found: Office = get_object_or_404(_all_centres(), pk=int(key[:18]))
+        found: Office = get_object_or_404(_all_centres(), pk=whole_number(key))
         return found
 
     def _figures(self, chosen: Office | None) -> Figures:

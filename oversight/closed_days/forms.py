@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from law.calendar import DayKind
 from look.forms import DateInputField, HintedRadios
+from look.whole_numbers import whole_number
 from offices.calendar_changes import Proposal, ProposedDay
 from offices.models import Institution
 from offices.models.calendar import DayKindChoice
@@ -28,7 +28,6 @@ NATIONAL, PUBLIC_SECTOR = "national", "public-sector"
 _PLACED = {"department": "department", "district": "district", "institution": "institution"}
 PREFIX = "days"
 BOXES = ("day", "month", "year")
-TWO_DIGITS = re.compile(r"[0-9]{1,2}")
 _FULL_WIDTH = {"class": "govuk-!-width-full"}
 
 
@@ -216,7 +215,8 @@ DayRows = formset_of(FIRST_ROWS)
 def as_typed(typed: QueryDict) -> tuple[ProposalForm, forms.BaseFormSet[DayForm]]:
     """Return the page as it was typed, with more rows, before anything is checked."""
     sent = str(typed.get(f"{PREFIX}-TOTAL_FORMS", ""))
-    total = int(sent) if TWO_DIGITS.fullmatch(sent) else FIRST_ROWS
+    total = whole_number(sent, digits=2)
+    total = FIRST_ROWS if total is None else total
     days = [_typed(DayForm, typed, f"{PREFIX}-{place}-") for place in range(min(total, MAX_ROWS))]
     rows = formset_of(MORE_ROWS)(prefix=PREFIX, initial=days)
     return ProposalForm(initial=_typed(ProposalForm, typed, "")), rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actors import Actor
 from accounts.http import SignedInRequest
 from law.calendar import FIRST_DAY, LAST_DAY
+from look.whole_numbers import whole_number
 from offices import calendar_changes
 from offices.calendars import calendar_for, current_version
 from offices.errors import ChangeIncomplete, RegistryRefused
@@ -31,8 +31,6 @@ UNPROCESSABLE, CONFLICT = 422, 409
 # From October on, a year without its decrees leaves next summer's terms a guess.
 ALERT_FROM_MONTH = 10
 CHANGES_SHOWN = 30
-SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
-KEY = re.compile(r"[0-9]{1,18}")
 REVIEWS_SHOWN = 100
 
 
@@ -42,7 +40,7 @@ def show_days(request: SignedInRequest) -> HttpResponse:
     """Show the days of one year as they stand, the changes proposed and those made."""
     on = localdate()
     version = current_version()
-    asked = _small(request.GET.get("anio", ""), on.year)
+    asked = whole_number(request.GET.get("anio", ""), digits=4) or on.year
     year = min(max(asked, FIRST_DAY.year), LAST_DAY.year)
     days = ClosedDay.objects.of_version(version.number).filter(day__year=year)
     missing = calendar_for(None, version=version).days
@@ -213,7 +211,8 @@ def _change_page(
     on = localdate()
     is_proposed = change.decided_at is None
     preview = moved.preview_of(change, on=on) if is_proposed else None
-    number = _small(request.GET.get("pagina", ""), 1) if preview else 1
+    asked = whole_number(request.GET.get("pagina", ""), digits=4) or 1
+    number = min(asked, preview.pages) if preview else 1
     may_decide = (
         is_proposed
         and Post.objects.held_on(on).filter(holder=request.user, duty=Duty.DIRECTOR).exists()
@@ -222,7 +221,7 @@ def _change_page(
         "change": change,
         "changed_days": change.days.all(),
         "preview": preview,
-        "lines": preview.page(min(number, preview.pages)) if preview else [],
+        "lines": preview.page(number) if preview else [],
         "page_number": number,
         "previous": f"?pagina={number - 1}" if number > 1 else "",
         "following": f"?pagina={number + 1}" if preview and number < preview.pages else "",
@@ -264,14 +263,9 @@ def _rows_to_begin(request: HttpRequest) -> Any:
     """Return empty rows; with ?quitar=, the first asks that a standing day cease to be closed."""
     key = request.GET.get("quitar", "")
     standing = ClosedDay.objects.of_version(current_version().number)
-    row = standing.filter(pk=int(key)).first() if KEY.fullmatch(key) else None
+    row = standing.filter(pk=whole_number(key) or 0).first()
     if row is None:
         return forms.DayRows(prefix=forms.PREFIX)
     reach, _colon, place = row.scope.partition(":")
     first = {"change": forms.REMOVE, "kind": row.kind, "day": row.day, "name": row.name}
     return forms.DayRows(prefix=forms.PREFIX, initial=[{**first, "reach": reach, "place": place}])
-
-
-def _small(text: str, default: int) -> int:
-    """Return a number of up to four digits read from an address, or `default`."""
-    return int(text) if SMALL_NUMBER.fullmatch(text) else default

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from law.terms import answer_term
+from look.whole_numbers import whole_number
 from offices.models import Institution, Office, OfficeKind, Post
 from offices.search import find
 from requests_app import actions
@@ -33,7 +34,6 @@ from requests_app.views.desk_pages import CaseDraftView, OneStepView
 FOUND_SHOWN = 12
 WAITING_SHOWN = 50
 PAGE = 25
-LARGEST_KEY = 2**63 - 1
 
 
 class Forward(CaseDraftView):
@@ -193,7 +193,7 @@ def _read(legs: Any) -> Any:
 
 
 def _key(text: str) -> int | None:
-    return min(int(text), LARGEST_KEY) if text.isdecimal() and len(text) <= len("9" * 19) else None
+    return whole_number(text)
 
 
 def _searched(typed: Any) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from look.whole_numbers import whole_number
 from requests_app.forms.public import ListForm
 from requests_app.public import find_public, public_file
 from requests_app.public_list import Filters, ListedRequest, public_page, ranked_page
@@ -21,8 +22,6 @@ from requests_app.search.speller import understand
 from requests_app.search.texts import public_texts
 from requests_app.views.follow import as_download
 
-# Larger than any key of the table would make the database refuse the question.
-LARGEST_KEY = 2**63 - 1
 # In the address of a search: as typed, in which order, which page of the best.
 LITERAL = "literal"
 ORDER, NEWEST = "orden", "nuevos"
@@ -122,10 +121,7 @@ def _with_excerpts(
 
 
 def _key(query: Mapping[str, str], name: str) -> int | None:
-    text = query.get(name, "")
-    if not (text.isascii() and text.isdecimal()):
-        return None
-    return min(int(text[:20]), LARGEST_KEY)
+    return whole_number(query.get(name, ""))
 
 
 def _link(kept: dict[str, str], name: str, key: int | None) -> str:
