@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from papers import qr, render
+from papers.editions import TYPST_FOLDER
+from typeset import qr, render
 
 RECEIPTS = 40
 GOAL_RATIO = 3.0
@@ -68,8 +69,12 @@ def cpu_ms(run: Callable[[int], object]) -> float:
 
 def main() -> None:
     """Measure and report."""
-    figure = cpu_ms(lambda place: render.pdf("receipt-2026-07", receipt_words(place), at=AT))
-    reference = cpu_ms(lambda place: render.pdf("writ-2026-07", writ_words(place), at=AT))
+    figure = cpu_ms(
+        lambda place: render.pdf(TYPST_FOLDER / "receipt-2026-07.typ", receipt_words(place), at=AT)
+    )
+    reference = cpu_ms(
+        lambda place: render.pdf(TYPST_FOLDER / "writ-2026-07.typ", writ_words(place), at=AT)
+    )
     ratio = figure / reference
     result = {
         "name": "papers_receipt_cpu_ms",

@@ -13,6 +13,7 @@ from oversight import evidence, overview
 from oversight.escalations.proposed import waiting_count
 from oversight.lists import LISTS, Requests, members
 from oversight.paging import Place, page_of
+from oversight.sections import SECTIONS
 from oversight.views_access import DeskView, Given, View, directorate_only
 from requests_app.models import CompetenceQuestion, InformationRequest
 
@@ -36,6 +37,7 @@ def show_overview(request: SignedInRequest) -> HttpResponse:
         "fewest": overview.FEWEST,
         "escalations": waiting_count(),
         "questions": CompetenceQuestion.objects.waiting().count(),
+        "sections": SECTIONS,
     }
     return render(request, "oversight/overview.html", context)
 

@@ -21,6 +21,11 @@ class Edition:
     page: str
     text: str = ""
 
+    @property
+    def model(self) -> Path:
+        """Where its page lies."""
+        return TYPST_FOLDER / f"{self.page}.typ"
+
 
 _FIRST = date(2026, 7, 1)
 _COUNTER = date(2026, 11, 22)

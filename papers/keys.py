@@ -3,6 +3,9 @@
 import re
 import secrets
 
+from django.conf import settings
+from django.urls import reverse
+
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 _LENGTH = 20  # 30 symbols: 98 bits
 _GROUP = 5
@@ -23,3 +26,8 @@ def read(text: str) -> str | None:
     """Return the key somebody typed, in any case and with any blanks or hyphens, or None."""
     symbols = re.sub(r"[\s–—-]+", "", text).upper()
     return symbols if _KEY.fullmatch(symbols) else None
+
+
+def address_of(key: str) -> str:
+    """Return the address that verifies the paper with that key, as printed and as encoded."""
+    return f"{settings.PUBLIC_URL}{reverse('papers:check', args=[key])}"

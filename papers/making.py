@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from accounts.actors import Actor
 from offices.calendars import local_date
-from papers import handing, printing, render
+from papers import handing, printing
 from papers.actions import issue
 from papers.availability import Offer
 from papers.calendar_file import ics
@@ -23,6 +23,7 @@ from papers.writing import write
 from requests_app.errors import WrongStage
 from requests_app.models import InformationRequest
 from requests_app.standing import Standing, standing_of
+from typeset import render
 
 # Named and not imported: it brings seventeen megabytes that a server which writes no DOCX spares.
 WORD_WRITER = "papers.word.docx"
@@ -59,7 +60,7 @@ def make(
         content = _writ(sheet, edition, paper_format, at=at)
     else:
         page = {**sheet.frame, **_page(sheet, tracking_code=tracking_code)}
-        content = render.pdf(edition.page, page, at=paper.issued_at)
+        content = render.pdf(edition.model, page, at=paper.issued_at)
     return PaperFile(f"{offer.slug}-{number}.{paper_format}", MEDIA_TYPES[paper_format], content)
 
 
@@ -131,4 +132,4 @@ def _writ(sheet: _Sheet, edition: Edition, paper_format: PaperFormat, *, at: dat
     if paper_format == PaperFormat.DOCX:
         document: bytes = import_string(WORD_WRITER)(blocks, sheet.frame, at=sheet.issued_at)
         return document
-    return render.pdf(edition.page, {**sheet.frame, **printing.writ(blocks)}, at=sheet.issued_at)
+    return render.pdf(edition.model, {**sheet.frame, **printing.writ(blocks)}, at=sheet.issued_at)

@@ -15,8 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from papers import qr
 from papers.writing import Block, BlockKind, Table
+from typeset import qr
 
 _LANGUAGE = "es-PY"
 # XML 1.0 has no place for these; a change of direction makes one text read as another.

@@ -18,8 +18,8 @@ from requests_app.states import Outcome
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
     "aip", "accounts", "answering", "casework", "counter", "demo", "law", "look", "mailing",
-    "notifications", "offices", "openness", "oversight", "papers", "release", "requests_app",
-    "stats",
+    "noncompliance", "notifications", "off_system", "offices", "openness", "oversight", "papers",
+    "release", "reports", "requests_app", "rulebook", "stats", "typeset",
 )  # fmt: skip
 LONGEST_FILE = 400
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "services", "manager", "misc"}

@@ -16,11 +16,13 @@ import typst
 from offices.models import Institution
 from papers.editions import EDITIONS, TEXT_FOLDER, TYPST_FOLDER
 from papers.kinds import Branch, Kind, PaperFormat
-from papers.render import pdf, printable
 from requests_app import actions
 from tests.factories import at, file_one
 from tests.papers.conftest import DENIED_ON, take
 from tests.papers.test_pdf import compact, text_of
+from typeset.render import pdf, printable
+
+WRIT = TYPST_FOLDER / "writ-2026-07.typ"
 
 MARKUP = (
     '#include "/etc/passwd"',
@@ -71,9 +73,7 @@ def test_what_no_font_draws_and_what_turns_text_round_is_shown_as_code_points(
 def test_a_text_of_half_a_megabyte_still_becomes_a_paper() -> None:
     block = {"kind": "paragraph", "number": 0, "table": None}
     long = {**block, "runs": [{"text": "palabra " * 60_000, "blank": False}]}
-    assert (
-        pdf("writ-2026-07", {**FRAME, "blocks": [TITLE, long]}, at=at("2026-07-06"))[:5] == b"%PDF-"
-    )
+    assert pdf(WRIT, {**FRAME, "blocks": [TITLE, long]}, at=at("2026-07-06"))[:5] == b"%PDF-"
 
 
 FRAME = {
@@ -109,7 +109,7 @@ def test_every_sign_said_to_be_drawn_is_drawn() -> None:
         }
         for start in range(0, len(shown), 40)
     ]
-    assert pdf("writ-2026-07", {**FRAME, "blocks": [TITLE, *blocks]}, at=at("2026-07-06"))
+    assert pdf(WRIT, {**FRAME, "blocks": [TITLE, *blocks]}, at=at("2026-07-06"))
 
 
 @pytest.mark.parametrize("model", sorted(TYPST_FOLDER.glob("*.typ")), ids=lambda path: path.name)
@@ -126,12 +126,12 @@ def test_no_model_reads_runs_or_fetches_anything(model: Path) -> None:
     ['#read("/etc/passwd")', '#read("../../manage.py")', '#import "@preview/cetz:0.3.0"'],
 )
 def test_even_a_model_could_not_read_outside_its_folder_or_fetch(
-    attempt: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    attempt: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "evil.typ").write_text(f'#set document(title: "x")\n{attempt}', encoding="utf-8")
-    monkeypatch.setattr("papers.render.TYPST_FOLDER", tmp_path)
+    evil = tmp_path / "evil.typ"
+    evil.write_text(f'#set document(title: "x")\n{attempt}', encoding="utf-8")
     with pytest.raises(typst.TypstError):
-        pdf("evil", {}, at=at("2026-07-06"))
+        pdf(evil, {}, at=at("2026-07-06"))
 
 
 def test_every_edition_has_its_files_and_a_dated_name() -> None:

@@ -13,8 +13,9 @@ import pikepdf
 import pypdf
 import pytest
 
-from papers import printing, render
+from papers import printing
 from papers.availability import Offer
+from papers.editions import TYPST_FOLDER
 from papers.facts import facts_of, personal_of
 from papers.kinds import Branch, Kind
 from papers.making import PaperFile
@@ -24,9 +25,11 @@ from requests_app.standing import standing_of
 from requests_app.states import Outcome
 from tests.factories import at, file_one
 from tests.papers.conftest import take
+from typeset import render
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHEN = at("2026-07-28")
+RECEIPT = TYPST_FOLDER / "receipt-2026-07.typ"
 GUARANI = "Mba’e g̃uarã, G̃uarani ỹ, ñandeyvága: tembiapo ha’e"
 
 
@@ -219,6 +222,6 @@ def test_a_term_of_months_still_fits_its_pages(filed: Receipt) -> None:
     words = printing.receipt(standing, facts, personal_of(standing, Kind.RECEIPT), tracking_code="")
     take(filed, Kind.RECEIPT, when=WHEN)
     frame = printing.frame_of(IssuedPaper.objects.get(), filed.info_request.number)
-    content = render.pdf("receipt-2026-07", {**frame, **words, "ledger": [told] * 120}, at=WHEN)
+    content = render.pdf(RECEIPT, {**frame, **words, "ledger": [told] * 120}, at=WHEN)
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     assert "".join(page.extract_text() for page in pages).count("Suspensión") == 120

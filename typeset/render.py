@@ -12,8 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from papers.editions import TYPST_FOLDER
-
 if TYPE_CHECKING:
     import typst
 
@@ -28,14 +26,15 @@ _DRAWN = re.compile(
 _NO_PACKAGES = Path("/nonexistent")
 
 
-def pdf(model: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
-    """Return the PDF of page `model` filled with `data`, dated `at`, whatever texts it holds.
+def pdf(model: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return the PDF of a page, given as a .typ file, filled with `data` and dated `at`.
 
-    Only what lies in the folder of models can be read, and no data is ever run as code.
+    Whatever texts `data` holds are printed, never run as code; only what lies in the model's own
+    folder can be read.
     """
     printed: bytes = _typst().compile(
-        str(TYPST_FOLDER / f"{model}.typ"),
-        root=str(TYPST_FOLDER),
+        str(model),
+        root=str(model.parent),
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
         pdf_standards="ua-1",

@@ -1,0 +1,1 @@
+"""Files on institutions that stay silent: facts gathered, a right of reply, what came of it."""

@@ -1,0 +1,1 @@
+"""What every institution must publish unasked, checked month by month."""

@@ -1,0 +1,1 @@
+"""Audits of a random sample anybody can draw again."""

@@ -1,0 +1,1 @@
+"""The register of public sources and posts, and what a merger moves."""

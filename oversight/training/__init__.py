@@ -1,0 +1,1 @@
+"""Courses for officers: attendance, certificates, who lacks one."""
