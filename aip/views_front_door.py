@@ -13,11 +13,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from law.rules import rules_on
+from look.figures.periods import Period
 from offices.errors import UnknownInstitution
 from offices.models import Institution, Office, OfficeKind
 from offices.schedules import institution_of
 from stats.figures import Scope, figures
-from stats.periods import Period
 
 ANY_SITE = ["*"]
 

@@ -22,11 +22,11 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402  settings first
 from django.utils.timezone import localdate, now  # noqa: E402
 
+from look.figures.periods import Period, month_of  # noqa: E402
 from requests_app.models import InformationRequest  # noqa: E402
 from stats import rollup  # noqa: E402
 from stats.figures import figures  # noqa: E402
 from stats.league import by_institution  # noqa: E402
-from stats.periods import Period, month_of  # noqa: E402
 
 REPEATS = 5
 GOAL_READ = 3.0

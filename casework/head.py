@@ -19,13 +19,13 @@ from casework.worklist.load import Load, load_by_person, load_by_unit
 from casework.worklist.pages import WorkItem, page_of, to_decide_or_obey
 from casework.worklist.people import surroundings_of
 from casework.worklist.wanted import Wanted
+from look.figures.periods import Period
 from offices.models import Duty, Institution, OfficeKind, Post
 from requests_app.desks import Desk
 from requests_app.models import Term
 from requests_app.models.request import STILL_ANSWERABLE
 from requests_app.policies import holds_duty
 from stats.figures import Figures, Scope, figures
-from stats.periods import Period
 
 PRESSING_SHOWN = 15
 ERRANDS_SHOWN = 10

@@ -33,10 +33,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncMonth
 
 from law.terms import TermKind
+from look.figures.periods import month_after
 from requests_app.models import Answer, Term
 from requests_app.states import Outcome, Stage
 from stats.models import DaysKind
-from stats.periods import month_after
 
 FIRST = "info_request__first_institution"
 COMPETENT = "info_request__institution"

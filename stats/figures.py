@@ -27,11 +27,12 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from law.rules import rules_on
+from look.figures.measures import Distribution, Share
+from look.figures.periods import Period
 from offices.calendars import NoCalendar, current_version
 from requests_app.states import Outcome
-from stats.measures import CutOff, Distribution, Share
+from stats.measures import CutOff
 from stats.models import CellQuerySet, DaysKind, HistogramCell, MonthCell, Rollup
-from stats.periods import Period
 
 Months = Mapping[date, Counter[str]]
 Bars = Mapping[str, Counter[int]]

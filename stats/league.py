@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from django.db.models import F, Sum
 
+from look.figures.measures import Distribution, Share
+from look.figures.periods import Period
 from stats.figures import EVERYBODY, Scope, within
-from stats.measures import Distribution, Share
 from stats.models import DaysKind, HistogramCell, MonthCell
-from stats.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

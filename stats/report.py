@@ -9,15 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from law.rules import rules_on
+from look.figures import charts
+from look.figures.charts import Bar, Chart
+from look.figures.measures import Share
+from look.figures.periods import Period
+from look.figures.tables import Table, percent
 from look.templatetags.look import number
-from stats import charts, tables
-from stats.charts import Bar, Chart
+from stats import tables
 from stats.figures import EVERYBODY, Figures, Scope, cut_off, figures
 from stats.league import by_institution
-from stats.measures import CutOff, Share
-from stats.periods import Period
-from stats.tables import Table
-from stats.wording import percent, sentences
+from stats.measures import CutOff
+from stats.wording import sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet, Sum
 
 from law.terms import TermKind
+from look.figures.periods import month_of
 from offices.calendars import local_date
 from requests_app.models import InformationRequest, Leg, Term, TimelineEvent
 from stats.facts import Counting, histogram_countings, month_countings
 from stats.models import HistogramCell, MonthCell, Rollup
-from stats.periods import month_of
 
 Cell = tuple[int, date]
 

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from look.figures.measures import Distribution, Share
+from look.figures.periods import month_in_words
+from look.figures.tables import Cell, Table, count_cell, days_cell, rate_cell, words_cell
 from look.templatetags.look import number
 from stats.figures import Figures
 from stats.league import InstitutionFigures
-from stats.measures import Distribution, Share
-from stats.periods import month_in_words
-from stats.wording import percent
 
 Days = tuple[int, int | None]
 
 NBSP = "\u00a0"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One datum: as people read it, and as a program does (None: no figure)."""
-
-    text: str
-    value: str | int | float | None
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under headers; the first column names the row, the others are figures."""
-
-    key: str
-    caption: str
-    headers: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
 
 
 def response_bins(term_days: int) -> list[Days]:
@@ -75,14 +55,17 @@ def summary(figures: Figures) -> Table:
         (_("Con plazo vencido en el período"), figures.in_term.whole),
         (_("Respondidos a tiempo"), figures.in_term.part),
     )
-    rows = [(_text(name), _count(value)) for name, value in counts]
-    rows.append((_text(_("Respondidos a tiempo, de cada 100")), _percent(figures.in_term)))
+    rows = [(words_cell(name), count_cell(value)) for name, value in counts]
+    rows.append((words_cell(_("Respondidos a tiempo, de cada 100")), rate_cell(figures.in_term)))
     rows += [
-        (_text(_("Denegaciones tácitas (silencio)")), _count(figures.tacit_denials)),
-        (_text(_("De ellas, todavía sin respuesta")), _count(figures.unanswered)),
-        (_text(_("Mediana de días hábiles hasta la respuesta")), _days(figures.response.median)),
-        (_text(_("Días hábiles en que llegan 9 de cada 10")), _days(figures.response.p90)),
-        (_text(_("Mediana de días hábiles de atraso")), _days(figures.late.median)),
+        (words_cell(_("Denegaciones tácitas (silencio)")), count_cell(figures.tacit_denials)),
+        (words_cell(_("De ellas, todavía sin respuesta")), count_cell(figures.unanswered)),
+        (
+            words_cell(_("Mediana de días hábiles hasta la respuesta")),
+            days_cell(figures.response.median),
+        ),
+        (words_cell(_("Días hábiles en que llegan 9 de cada 10")), days_cell(figures.response.p90)),
+        (words_cell(_("Mediana de días hábiles de atraso")), days_cell(figures.late.median)),
     ]
     return Table("resumen", _("Resumen del período"), [_("Indicador"), _("Cifra")], rows)
 
@@ -103,14 +86,14 @@ def by_month(figures: Figures) -> Table:
     rows = [
         (
             Cell(month_in_words(line.month).replace(" ", NBSP), f"{line.month:%Y-%m}"),
-            _count(line.received),
-            _count(line.closed),
-            _count(line.pending_at_end),
-            _count(line.in_term.whole),
-            _count(line.in_term.part),
-            _percent(line.in_term),
-            _count(line.tacit_denials),
-            _days(line.response.median),
+            count_cell(line.received),
+            count_cell(line.closed),
+            count_cell(line.pending_at_end),
+            count_cell(line.in_term.whole),
+            count_cell(line.in_term.part),
+            rate_cell(line.in_term),
+            count_cell(line.tacit_denials),
+            days_cell(line.response.median),
         )
         for line in figures.months
     ]
@@ -141,7 +124,7 @@ def outcomes(figures: Figures) -> Table:
     """Return the first final outcomes."""
     total = sum(count for _outcome, count in figures.outcomes)
     rows = [
-        (_text(str(outcome.label)), _count(count), _part(count, total))
+        (words_cell(str(outcome.label)), count_cell(count), _part(count, total))
         for outcome, count in figures.outcomes
     ]
     headers = [_("Primera respuesta final"), _("Pedidos"), "%"]
@@ -165,11 +148,11 @@ def league(lines: Iterable[InstitutionFigures]) -> Table:
         (
             Cell(line.name, line.name, reverse("stats:institution", args=[line.code])),
             Cell("–" if line.rank is None else str(line.rank), line.rank),
-            _count(line.received),
-            _count(line.pending_at_end),
-            _count(line.in_term.whole),
-            _percent(line.in_term),
-            _count(line.tacit_denials),
+            count_cell(line.received),
+            count_cell(line.pending_at_end),
+            count_cell(line.in_term.whole),
+            rate_cell(line.in_term),
+            count_cell(line.tacit_denials),
             _days_of_enough(line.response, line.response.median),
             _days_of_enough(line.response, line.response.p90),
         )
@@ -182,20 +165,9 @@ def _spread(distribution: Distribution, bins: Iterable[Days]) -> list[Sequence[C
     total = distribution.n
     counts = [(days, distribution.between(*days)) for days in bins]
     return [
-        (_text(days_in_words(days)), _count(count), _part(count, total)) for days, count in counts
+        (words_cell(days_in_words(days)), count_cell(count), _part(count, total))
+        for days, count in counts
     ]
-
-
-def _text(words: str) -> Cell:
-    return Cell(words, words)
-
-
-def _count(value: int) -> Cell:
-    return Cell(number(value), value)
-
-
-def _percent(share: Share) -> Cell:
-    return Cell(percent(share), share.percent)
 
 
 def _part(part: int, whole: int) -> Cell:
@@ -206,9 +178,5 @@ def _part(part: int, whole: int) -> Cell:
     return Cell(f"{number(value, 1)} %", value)
 
 
-def _days(value: int | None) -> Cell:
-    return Cell("–" if value is None else number(value), value)
-
-
 def _days_of_enough(distribution: Distribution, value: int | None) -> Cell:
-    return _days(None if Share(0, distribution.n).is_small else value)
+    return days_cell(None if Share(0, distribution.n).is_small else value)

@@ -7,13 +7,13 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from law.rules import rules_on
+from look.figures import files
+from look.figures.measures import FEWEST
+from look.figures.periods import Period
 from offices.models import Institution
-from stats import files
 from stats.figures import Scope
 from stats.forms import FiltersForm
-from stats.measures import FEWEST
 from stats.models import MonthCell
-from stats.periods import Period
 from stats.report import Report, report
 
 UNPROCESSABLE = 422

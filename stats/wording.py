@@ -3,20 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from look.figures.measures import Distribution, Share
 from look.templatetags.look import number
 from stats.figures import Figures
-from stats.measures import Distribution, Share
 
 
 def sentences(figures: Figures) -> list[str]:
     """Return what the figures say, the most important first, leaving out what has no cases."""
     told = [_in_term(figures.in_term), _response(figures.response), _silence(figures)]
     return [sentence for sentence in told if sentence]
-
-
-def percent(share: Share) -> str:
-    """Return "83,3 %", or a dash when there are too few cases."""
-    return "–" if share.percent is None else f"{number(share.percent, 1)} %"
 
 
 def _in_term(share: Share) -> str:

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats import charts
-from stats.charts import Bar, Chart
-from stats.files import FORMULA, as_csv, safe_text
-from stats.tables import Cell, Table, days_in_words, response_bins
+from look.figures import charts
+from look.figures.charts import Bar, Chart
+from look.figures.files import FORMULA, as_csv, safe_text
+from look.figures.tables import Cell, Table
+from stats.tables import days_in_words, response_bins
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -11,15 +11,15 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from look.figures.measures import Distribution, Share
+from look.figures.periods import Period, month_after
 from offices.models import CalendarVersion, Institution
 from requests_app.models import InformationRequest
 from requests_app.states import Outcome
 from stats import rollup
 from stats.figures import Scope, cut_off, figures, headline
 from stats.league import by_institution
-from stats.measures import Distribution, Share
 from stats.models import HistogramCell
-from stats.periods import Period, month_after
 from stats.wording import sentences
 from tests.factories import at, make_institution
 from tests.stats.rows import Shape, save

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from look.figures.periods import month_of
 from offices.models import CalendarVersion, Institution
 from stats import rollup
-from stats.periods import month_of
 from tests.factories import make_institution
 from tests.stats.rows import Shape, save
 

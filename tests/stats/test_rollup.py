@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from accounts.actors import Actor
 from accounts.models import User
+from look.figures.periods import month_after
 from offices.models import CalendarVersion, Institution
 from requests_app import actions
 from requests_app.actions import Receipt, Reply, Resolution
@@ -23,7 +24,6 @@ from requests_app.models import InformationRequest
 from requests_app.states import Outcome
 from stats import rollup
 from stats.models import HistogramCell, MonthCell, Rollup
-from stats.periods import month_after
 from stats.tasks import roll_up
 from tests.factories import at, file_one, requester_of
 from tests.stats import naive

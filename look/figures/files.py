@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from stats.tables import Table
+from look.figures.tables import Table
 
 # What spreadsheets read as the beginning of a formula, wide forms included (OWASP).
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")

@@ -1,0 +1,1 @@
+"""Figures as the interface shows them: periods, shares, spreads, tables, their files and charts."""
