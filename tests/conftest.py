@@ -10,13 +10,30 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.fixtures import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import CalendarVersion, Duty, Institution
 from requests_app import triggers
+from tests import migrated
 from tests.factories import appoint, make_calendar, make_institution, make_user
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """The test database, copied from one that the migrations made."""
+    with django_db_blocker.unblock():
+        with migrated.ready(connection):
+            config = setup_databases(verbosity=0, interactive=False, keepdb=True)
+        yield
+        teardown_databases(config, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

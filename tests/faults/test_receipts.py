@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,29 +13,22 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests import migrated
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 POINTS = ["after_insert", "before_commit", "after_commit", "before_response"]
 
 
-@pytest.fixture(scope="module")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database with its tables and nothing in them."""
-    folder = tmp_path_factory.mktemp("blank")
-    made = run(["manage.py", "migrate", "--verbosity", "0"], variables(folder))
-    assert made.returncode == 0, made.stderr
-    return folder / "aip.sqlite3"
-
-
 @pytest.fixture
-def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path) -> dict[str, str]:
     """An installation of its own on SQLite; on PostgreSQL, the tests' database."""
     if connection.vendor == "postgresql":
         where = connection.settings_dict
         user = f"{where['USER']}:{where['PASSWORD']}" if where["PASSWORD"] else where["USER"]
         address = f"{where['HOST']}:{where['PORT'] or 5432}/{where['NAME']}"
         return variables(tmp_path) | {"DATABASE_URL": f"postgres://{user}@{address}"}
-    shutil.copy(request.getfixturevalue("blank"), tmp_path / "aip.sqlite3")
+    migrated.copy_to(tmp_path / "aip.sqlite3")
     return variables(tmp_path)
 
 

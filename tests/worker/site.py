@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests import migrated
 from tests.notifications.mail import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,7 +38,7 @@ class Site:
             "EMAIL_PORT": str(mail_port),
             "PYTHONUNBUFFERED": "1",
         }
-        self.run("manage.py", "migrate", "--verbosity", "0")
+        migrated.copy_to(folder / "aip.sqlite3")
 
     def run(self, *arguments: str) -> str:
         """Run Python with `arguments` to its end and return what it printed."""
