@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from law.ledger import LedgerDay
 from law.terms import TermKind
 from offices.calendars import calendar_for
 from requests_app.models import InformationRequest, Registration, Term, TimelineEvent
 from requests_app.moves import COUNTED
+
+# Handed out with what it checks: one file that needs the standard library only.
+VERIFIER = (Path(__file__).parent / "verifier.py").read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Proof:
 def terms_of(info_request: InformationRequest) -> list[ToldTerm]:
     """Return every term of the request, the oldest first."""
     rows = info_request.terms.select_related("institution", "calendar_version").order_by("pk")
-    return [_told(row, info_request) for row in rows]
+    return [tell_term(row, info_request) for row in rows]
 
 
 def registration_of(info_request: InformationRequest) -> Registration | None:
@@ -48,10 +53,16 @@ def registration_of(info_request: InformationRequest) -> Registration | None:
 
 def chain_of(info_request: InformationRequest) -> list[Proof]:
     """Return the request's events in order, each checked against the one before."""
+    events = info_request.timeline.select_related("institution", "actor")
+    return check_chain(events.order_by("sequence"))
+
+
+def check_chain(events: Iterable[TimelineEvent]) -> list[Proof]:
+    """Return the events of one request, given in order, each checked against the one before."""
     proofs: list[Proof] = []
     previous = ""
-    for event in info_request.timeline.select_related("institution", "actor").order_by("sequence"):
-        expected = _hash_after(event.previous_hash, event.payload)
+    for event in events:
+        expected = hash_after(event.previous_hash, event.payload)
         place = event.sequence == len(proofs) + 1
         linked = place and event.previous_hash == previous
         proofs.append(Proof(event, holds=linked and event.hash == expected))
@@ -66,12 +77,36 @@ def is_whole(info_request: InformationRequest, proofs: Sequence[Proof]) -> bool:
     return counted and head == info_request.chain_head and all(proof.holds for proof in proofs)
 
 
-def _hash_after(previous_hash: str, payload: str) -> str:
-    """SHA-256(previous hash ‖ payload), worked out apart from the code that writes history."""
-    return hashlib.sha256(bytes.fromhex(previous_hash) + payload.encode()).hexdigest()
+def as_lines(events: Iterable[TimelineEvent]) -> str:
+    """Return events as JSON lines for `verifier`: the text that was hashed, and both hashes.
+
+    Nothing else is written: who acted, and every personal datum, is a salted commitment there.
+    """
+    return "".join(
+        json.dumps(
+            {"hash": event.hash, "payload": event.payload, "previous_hash": event.previous_hash},
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        + "\n"
+        for event in events
+    )
 
 
-def _told(row: Term, info_request: InformationRequest) -> ToldTerm:
+def hash_after(previous_hash: str, payload: str) -> str:
+    """SHA-256(previous hash ‖ payload), worked out apart from the code that writes history.
+
+    Empty when the previous hash is none: somebody wrote something else in its place.
+    """
+    try:
+        before = bytes.fromhex(previous_hash)
+    except ValueError:
+        return ""
+    return hashlib.sha256(before + payload.encode()).hexdigest()
+
+
+def tell_term(row: Term, info_request: InformationRequest) -> ToldTerm:
+    """Return a term of that request with its count, day by day, if the count gives its date."""
     # A forwarding changes who must answer, not the count: it stays that of the first body.
     counted_at = info_request.first_institution if row.kind == TermKind.ANSWER else row.institution
     calendar = calendar_for(counted_at, version=row.calendar_version)

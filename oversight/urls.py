@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oversight import views, views_competence
+from oversight import views, views_competence, views_event
 from oversight.alerts import views as alerts
 from oversight.closed_days import views as closed_days
 from oversight.escalations import views as escalations
@@ -31,4 +31,7 @@ urlpatterns = [
     path("competencia/", views_competence.show_questions, name="competence"),
     path("competencia/<str:number>/", views_competence.settle, name="settle"),
     path("pedidos/<str:number>/", views.show_request, name="request"),
+    path("pedidos/<str:number>/historia.jsonl", views_event.download_history, name="history"),
+    path("pedidos/<str:number>/hechos/<int:sequence>/", views_event.show_event, name="event"),
+    path("verificar.py", views_event.download_verifier, name="verifier"),
 ]

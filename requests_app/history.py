@@ -89,6 +89,14 @@ def tell(info_request_id: int, *, requester: str) -> list[Told]:
     ]
 
 
+def in_words(event: TimelineEvent) -> str:
+    """Return what one event says, also of the kinds only supervisors read; empty for a bare fact.
+
+    Raises KeyError or ValueError for a payload that no act could have written.
+    """
+    return _text(EventKind(event.kind), event.data, _institution_names([event.data]))
+
+
 @lru_cache(maxsize=512)
 def is_verified(article: str, on: date) -> bool | None:
     """Say whether every rule that cites `article` was read; None when no rule cites it."""

@@ -11,6 +11,7 @@ from notifications import mailbox
 from notifications.messages import Message, message_for
 from notifications.models import Notification
 from notifications.recipients import Audience
+from notifications.told import ToldNotice, told_of
 from requests_app.models import InformationRequest, TimelineEvent
 from requests_app.sealing import canonical
 
@@ -49,3 +50,10 @@ def foretold_notice(info_request: InformationRequest, foretold: Any, on: date) -
         payload=canonical({"data": foretold.data}),
     )
     return message_for(event, Audience.REQUESTER, on=on, terms=foretold.terms)
+
+
+@register.simple_tag
+def notices_of(event: TimelineEvent) -> list[ToldNotice]:
+    """`{% notices_of event as notices %}`: who was told of a fact, by their duty, and how."""
+    told = told_of([event.info_request_id])
+    return [notice for notice in told if notice.event_id == event.pk]

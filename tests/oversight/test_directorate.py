@@ -319,8 +319,11 @@ def test_every_address_of_the_directorate_is_tried_above() -> None:
         entry for entry in get_resolver().url_patterns if str(entry.pattern) == "direccion/"
     )
     patterns = {str(found.pattern) for found in resolver.url_patterns}  # type: ignore[union-attr]
-    # Competence, alerts, delays and the calendar have matrices of their own, in files of their own.
-    elsewhere = ("competencia/", "calendario/", "alertas/", "atrasos/")
+    # Competence, alerts, delays, the calendar and events have matrices in files of their own.
+    elsewhere = (
+        "competencia/", "calendario/", "alertas/", "atrasos/", "pedidos/<str:number>/h",
+        "verificar.py",
+    )  # fmt: skip
     looked_at = {"", "pedidos/", "pedidos/<str:number>/"}
     assert {name for name in patterns if not name.startswith(elsewhere)} == looked_at
 
