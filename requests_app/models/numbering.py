@@ -1,15 +1,18 @@
-"""Numbers of requests: one series a year, without gaps."""
+"""Numbers in a series a year, without gaps: those of requests, and how others are given."""
 
 from __future__ import annotations
 
 from django.db import connection, models
 
 
-class NumberCounter(models.Model):
-    """The last number given in a year."""
+class YearCounter(models.Model):
+    """The last number given in a year, in a table of its own for each series."""
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.year}: {self.last}"
@@ -21,15 +24,20 @@ class NumberCounter(models.Model):
         One atomic statement inside the caller's transaction: the row stays locked until COMMIT
         and a rollback gives the numbers back, so the series has neither doubles nor gaps.
         """
+        table = cls._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO requests_app_numbercounter (year, last) VALUES (%s, %s) "
-                "ON CONFLICT (year) DO UPDATE "
-                "SET last = requests_app_numbercounter.last + EXCLUDED.last RETURNING last",
+                f"INSERT INTO {table} (year, last) VALUES (%s, %s) "  # noqa: S608  a model's table
+                f"ON CONFLICT (year) DO UPDATE SET last = {table}.last + EXCLUDED.last "
+                "RETURNING last",
                 [year, count],
             )
             (last,) = cursor.fetchone()
         return int(last) - count + 1
+
+
+class NumberCounter(YearCounter):
+    """The last number given to a request in a year."""
 
 
 def number_text(year: int, sequence: int) -> str:
