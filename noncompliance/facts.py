@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -88,13 +89,6 @@ def met_by(institution: Institution, *, on: date) -> list[Met]:
     return sorted(recent, key=lambda met: (met.met_on, met.cause.value))
 
 
-def denial_stands() -> Q:
-    """Return what a request needs so that nobody doubts its tacit denial: no change of the
-    calendar put it in question, or the Directorate decided that it stands."""
-    doubted = DenialReview.objects.filter(info_request=OuterRef("pk"))
-    return ~Exists(doubted.exclude(decision=ReviewDecision.STANDS))
-
-
 def _repeated(institution: Institution, on: date) -> Iterator[Met]:
     rows = _denials(on).filter(institution=institution).order_by("tacitly_denied_on", "pk")
     denials = [
@@ -135,19 +129,25 @@ def _denials(on: date) -> QuerySet[InformationRequest]:
     oldest = months_before(on, LOOKS_BACK_MONTHS + TACIT_DENIALS_MONTHS)
     proposed = FileRequest.objects.filter(info_request=OuterRef("pk"), fact=TACIT)
     return InformationRequest.objects.filter(
-        denial_stands(),
+        ~Exists(_doubts("pk")),
         ~Exists(proposed),
         tacitly_denied_on__gte=oldest,
         tacitly_denied_on__lte=on,
     )
 
 
-def _late(on: date) -> QuerySet[Term, Term]:
+def _doubts(of: str) -> QuerySet[DenialReview]:
+    """The reviews by which nobody may yet be held to a denial: a change of the calendar put it
+    in question, and the Directorate has not decided that it stands."""
+    reviews = DenialReview.objects.filter(info_request=OuterRef(of))
+    return reviews.exclude(decision=ReviewDecision.STANDS)
+
+
+def _late(on: date) -> QuerySet[Any, Any]:
     proposed = FileRequest.objects.filter(info_request=OuterRef("info_request"), fact=LATE)
-    doubted = DenialReview.objects.filter(info_request=OuterRef("info_request"))
     terms = Term.objects.filter(
         ~Exists(proposed),
-        ~Exists(doubted.exclude(decision=ReviewDecision.STANDS)),
+        ~Exists(_doubts("info_request")),
         kind=TermKind.ANSWER,
         replaced_by=None,
         due_on__gte=months_before(on, LOOKS_BACK_MONTHS + 2),
