@@ -86,7 +86,15 @@ def is_whole(file: NonComplianceFile) -> bool:
 
 
 def note_opening(
-    file: NonComplianceFile, *, by: User, at: datetime, what: OpeningOf = OpeningOf.PAGE
+    file: NonComplianceFile,
+    *,
+    by: User,
+    at: datetime,
+    what: OpeningOf = OpeningOf.PAGE,
+    digest: str = "",
 ) -> FileOpening:
-    """Note that somebody opens the file or downloads its bundle, before they see anything."""
-    return FileOpening.objects.create(file=file, by=by, at=at, what=what)
+    """Note that somebody opens the file or downloads its bundle, before they see anything.
+
+    `digest` is the SHA-256, in hexadecimal, of the bundle they are given.
+    """
+    return FileOpening.objects.create(file=file, by=by, at=at, what=what, digest=digest)

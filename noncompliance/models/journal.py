@@ -55,12 +55,14 @@ class FileStep(models.Model):
 
 
 class FileOpening(models.Model):
-    """Somebody of the Directorate opened a file, or downloaded its bundle."""
+    """Somebody opened a file, or downloaded its bundle, of which the digest is kept: by it the
+    bundle that somebody shows later is known to be the one that was given."""
 
     file = models.ForeignKey(NonComplianceFile, models.PROTECT, related_name="openings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("cuándo"))
     what = models.CharField(_("qué"), max_length=12, choices=OpeningOf.choices)
+    digest = models.CharField(_("SHA-256 de lo entregado"), max_length=64, blank=True)
 
     class Meta:
         ordering = ["-pk"]
