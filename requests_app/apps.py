@@ -13,5 +13,5 @@ class RequestsAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Put triggers back after any migration: a table rebuild drops them."""
-        post_migrate.connect(triggers.install_after_migrate, sender=self)
+        post_migrate.connect(triggers.install_after_migrate, sender=self, weak=False)
         post_migrate.connect(tables.install_after_migrate, sender=self)
