@@ -31,6 +31,8 @@ BEAT: dict[str, dict[str, Any]] = {
     "mail-in": _every("notifications.take_in_mail", timedelta(minutes=1), expires=55),
     # Figures are recounted for the cells that changed; a minute is what a reader accepts.
     "figures": _every("stats.rollup", timedelta(minutes=1), expires=55),
+    # On the first business day of a month; the other ticks find nothing, or what was missed.
+    "freeze": _every("reports.freeze", crontab(minute="20", hour="6-18"), expires=3000),
     # What a page began with many requests is gone on with; the wake-up call usually comes first.
     "bulk": _every("casework.go_on_in_bulk", timedelta(seconds=30), expires=25),
     "labels": _every("casework.label_by_words", timedelta(minutes=1), expires=55),

@@ -68,8 +68,10 @@ class Counting:
     def grouped(self, bodies: Iterable[int] | None, months: Iterable[date] | None) -> QuerySet[Any]:
         """Return rows of body, first_day, keys and columns, in that order; of all by default."""
         rows = self.rows
-        if bodies is not None and months is not None:
-            rows = rows.filter(_in_months(self.day, months), **{f"{self.institution}__in": bodies})
+        if months is not None:
+            rows = rows.filter(_in_months(self.day, months))
+        if bodies is not None:
+            rows = rows.filter(**{f"{self.institution}__in": bodies})
         cells = rows.values(
             body=F(f"{self.institution}_id"), first_day=TruncMonth(self.day), **self.keys
         )
@@ -85,7 +87,8 @@ def _in_months(day: str, months: Iterable[date]) -> Q:
     return within
 
 
-def _requests() -> QuerySet[Any]:
+def with_days() -> QuerySet[Any]:
+    """Return the answer term of every request, with its `silent_on` and its `ended_on`."""
     answered, withdrawn = F("info_request__answered_on"), F("info_request__withdrawn_on")
     after_due = Q(info_request__answered_on__gt=F("due_on")) | Q(
         info_request__withdrawn_on__gt=F("due_on")
@@ -125,7 +128,7 @@ def _closed() -> Counting:
     """Requests that stopped being pending, at the institution first asked."""
     withdrawn = Q(info_request__withdrawn_on__isnull=False, silent_on=None)
     columns = {"closed": Count("pk"), "withdrawn": Count("pk", filter=withdrawn)}
-    return Counting(_requests().exclude(ended_on=None), FIRST, "ended_on", columns, {})
+    return Counting(with_days().exclude(ended_on=None), FIRST, "ended_on", columns, {})
 
 
 def _due(on: date) -> Counting:
@@ -133,7 +136,7 @@ def _due(on: date) -> Counting:
 
     A request withdrawn in time is left out; one still open counts against.
     """
-    rows = _requests().filter(_not_withdrawn_in_time(), due_on__lt=on)
+    rows = with_days().filter(_not_withdrawn_in_time(), due_on__lt=on)
     in_term = Q(info_request__answered_on__lte=F("due_on"))
     columns = {"due": Count("pk"), "in_term": Count("pk", filter=in_term)}
     return Counting(rows, COMPETENT, "due_on", columns, {})
@@ -143,7 +146,7 @@ def _silences() -> Counting:
     """Tacit denials by the month they took effect, and those that nothing followed so far."""
     unanswered = Q(info_request__stage=Stage.TACITLY_DENIED)
     columns = {"tacit_denials": Count("pk"), "unanswered": Count("pk", filter=unanswered)}
-    return Counting(_requests().exclude(silent_on=None), COMPETENT, "silent_on", columns, {})
+    return Counting(with_days().exclude(silent_on=None), COMPETENT, "silent_on", columns, {})
 
 
 def _outcomes() -> Counting:

@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import CalendarVersion, Duty, Institution
+from reports.triggers import SNAPSHOTS
 from requests_app import triggers
 from tests import migrated
 from tests.factories import appoint, make_calendar, make_institution, make_user
@@ -54,6 +55,7 @@ def _history_may_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("transactional_db")
         yield
         triggers.remove(connection)
+        SNAPSHOTS.remove(connection)
     else:
         yield
 
