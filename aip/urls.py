@@ -18,6 +18,7 @@ urlpatterns = [
     # Lists and calendars first: the desk takes any other word for a request's number.
     path("bandeja/", include("casework.urls")),
     path("bandeja/correo/", include("notifications.urls_mail")),
+    path("bandeja/capacitacion/", include("oversight.training.urls_office")),
     path("bandeja/", include("answering.urls")),
     path("bandeja/", include("oversight.escalations.urls")),
     path("bandeja/", include("requests_app.urls.desk")),
@@ -40,6 +41,7 @@ urlpatterns = [
     path("direccion/transparencia-activa/", include("oversight.active_transparency.urls")),
     path("direccion/registro/", include("oversight.registry.urls")),
     path("informes/", include("reports.urls")),
+    path("certificados/", include("oversight.training.urls_public")),
     path("direccion/", include("oversight.urls")),
     path("escritorio/", views.desks, name="desks"),
     path("cuenta/", include("accounts.urls")),

@@ -39,6 +39,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Feriados, asuetos y suspensiones, y qué plazos mueven."),
     ),
     Section(
+        "training:training",
+        _("Capacitación"),
+        _("Cursos, asistencia y certificados, y a quién le falta."),
+    ),
+    Section(
         "mail:queue",
         _("Correo sin institución"),
         _("Correo que no dice para qué institución es."),

@@ -11,7 +11,6 @@ from offices.calendars import local_date
 from papers.availability import Offer, offers
 from papers.editions import edition_on
 from papers.facts import facts_of, personal_of
-from papers.keys import new_key
 from papers.kinds import AT_THE_DESK, TAKEN_HOME
 from papers.models import IssuedPaper
 from papers.seal import canonical, commitment, digest_of
@@ -19,6 +18,7 @@ from requests_app import policies
 from requests_app.actions.base import locked
 from requests_app.errors import NotYours, WrongStage
 from requests_app.standing import Standing, standing_of
+from typeset.keys import new_key
 
 _SALT_BYTES = 16
 

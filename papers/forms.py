@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from papers import keys
+from typeset import keys
 
 
 class KeyForm(forms.Form):

@@ -16,7 +16,7 @@ from law.outcomes import requirements
 from law.rules import rules_on
 from law.terms import TermKind
 from offices.models import Office, OfficeKind
-from papers import keys
+from papers.addresses import address_of
 from papers.facts import Facts, Personal, registration_of
 from papers.filling import proofs_table
 from papers.kinds import Kind
@@ -26,14 +26,14 @@ from papers.remedies import court_dates
 from papers.writing import Block, Table
 from requests_app.standing import Standing, ledger_of
 from requests_app.states import NotifyBy
-from typeset import qr
+from typeset import keys, qr
 
 ISSUER = "Acceso a la Información Pública"
 
 
 def frame_of(paper: IssuedPaper, number: str) -> dict[str, Any]:
     """Return what every paper shows whatever its kind: title, key, code and seal."""
-    address = keys.address_of(paper.key)
+    address = address_of(paper.key)
     with override(LANGUAGE):
         title = str(Kind(paper.kind).label)
     return {

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actors import Actor
 from accounts.http import SignedInRequest
 from look.templatetags.look import legal_date, legal_instant
-from papers import keys
 from papers.availability import Offer, available, desk_offers
 from papers.checks import is_intact, reasons_against
 from papers.forms import KeyForm
@@ -30,6 +29,7 @@ from requests_app.models import InformationRequest
 from requests_app.standing import Standing, filed_with, standing_of
 from requests_app.views.filing_review import RECEIPT_COOKIE, RECEIPT_SALT, RECEIPT_SECONDS
 from requests_app.views.follow_grant import needs_code
+from typeset import keys
 
 _SANDBOX = "default-src 'none'; sandbox"
 _DAYS: tuple[tuple[str, str | Promise], ...] = (

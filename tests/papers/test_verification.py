@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 
 from offices.models import Institution
-from papers import keys
 from papers.actions import issue
+from papers.addresses import address_of
 from papers.availability import Offer
 from papers.kinds import Branch, Kind
 from papers.models import IssuedPaper
@@ -22,7 +22,7 @@ from requests_app.actions import Receipt
 from requests_app.models import InformationRequest, Requester, TimelineEvent
 from requests_app.states import Outcome
 from tests.factories import at, file_one, requester_of
-from typeset import qr
+from typeset import keys, qr
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -163,7 +163,7 @@ def test_a_paper_against_a_resolution_answers_for_its_number(denied: Receipt) ->
 def test_the_code_on_the_paper_holds_the_address_of_that_very_paper(
     certificate: IssuedPaper,
 ) -> None:
-    address = keys.address_of(certificate.key)
+    address = address_of(certificate.key)
     assert address == f"http://localhost:8000/verificar/{certificate.key}/"
     expected = io.BytesIO()
     segno.make(address, error="m", micro=False).save(expected, kind="svg", border=2, xmldecl=False)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from demo import (
     at_counters,
+    courses,
     decree,
     drafting,
     hidden_data,
@@ -94,6 +95,7 @@ class Command(BaseCommand):
         inside.fill(on=on, at=now())
         at_counters.fill(on=on, at=now())
         decree.propose(on=on, at=now())
+        courses.fill(on=on)
 
     def _show(self, state: LoadState) -> None:
         progress.draw(self.stderr, done=state.loaded, total=state.requests)

@@ -1,10 +1,7 @@
-"""Verification keys: random, short enough to copy by hand, forgiving when read back."""
+"""Keys that verify what was printed: random, short enough to copy by hand, read forgivingly."""
 
 import re
 import secrets
-
-from django.conf import settings
-from django.urls import reverse
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 _LENGTH = 20  # 30 symbols: 98 bits
@@ -26,8 +23,3 @@ def read(text: str) -> str | None:
     """Return the key somebody typed, in any case and with any blanks or hyphens, or None."""
     symbols = re.sub(r"[\s–—-]+", "", text).upper()
     return symbols if _KEY.fullmatch(symbols) else None
-
-
-def address_of(key: str) -> str:
-    """Return the address that verifies the paper with that key, as printed and as encoded."""
-    return f"{settings.PUBLIC_URL}{reverse('papers:check', args=[key])}"
