@@ -28,6 +28,7 @@ class ToldNotice:
     event_id: int
     info_request_id: int
     to: str
+    is_requesters: bool
     told_at: datetime
     read_at: datetime | None
     channel: str
@@ -79,6 +80,7 @@ def _told(
         event_id=int(row.source_key.removeprefix(_SOURCE)),
         info_request_id=row.info_request_id,
         to=_to(row, held),
+        is_requesters=row.requester_id is not None,
         told_at=row.created_at,
         read_at=row.read_at,
         channel=delivery.channel if delivery else "",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from law.ledger import LedgerDay
 from law.terms import TermKind
@@ -29,6 +30,17 @@ class ToldTerm:
     row: Term
     ledger: Sequence[LedgerDay]
     agrees: bool
+
+
+class Linked(Protocol):
+    """What a history is checked by: the text that was hashed, and the hashes on both its sides."""
+
+    @property
+    def payload(self) -> str: ...
+    @property
+    def previous_hash(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,7 @@ def is_whole(info_request: InformationRequest, proofs: Sequence[Proof]) -> bool:
     return counted and head == info_request.chain_head and all(proof.holds for proof in proofs)
 
 
-def as_lines(events: Iterable[TimelineEvent]) -> str:
+def as_lines(events: Iterable[Linked]) -> str:
     """Return events as JSON lines for `verifier`: the text that was hashed, and both hashes.
 
     Nothing else is written: who acted, and every personal datum, is a salted commitment there.

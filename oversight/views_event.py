@@ -106,7 +106,7 @@ def _decoded(event: TimelineEvent) -> dict[str, Any]:
 
 def _in_words(event: TimelineEvent) -> str:
     try:
-        return history.in_words(event)
+        return history.tell_event(event, requester="").text
     except (ValueError, TypeError, KeyError, AttributeError):
         return ""
 

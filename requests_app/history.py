@@ -74,27 +74,28 @@ def tell(info_request_id: int, *, requester: str) -> list[Told]:
     rows = list(events.exclude(kind__in=INNER_KINDS).order_by("sequence").values(*COLUMNS))
     data = [json.loads(row["payload"])["data"] for row in rows]
     names = _institution_names(data)
-    return [
-        Told(
-            title=str(EventKind(row["kind"]).label),
-            on=row["happened_on"],
-            by=names.get(facts.get("from_institution", "")) or _author(row, facts, requester),
-            article=row["article"],
-            verified=is_verified(row["article"], row["happened_on"]),
-            text=_text(EventKind(row["kind"]), facts, names),
-            sequence=row["sequence"],
-            at=row["recorded_at"],
-        )
-        for row, facts in zip(rows, data, strict=True)
-    ]
+    return [_tell(row, facts, names, requester) for row, facts in zip(rows, data, strict=True)]
 
 
-def in_words(event: TimelineEvent) -> str:
-    """Return what one event says, also of the kinds only supervisors read; empty for a bare fact.
+def tell_event(
+    event: TimelineEvent, *, requester: str, names: Mapping[str, str] | None = None
+) -> Told:
+    """Return one event in the same words, also of the kinds that only supervisors read.
 
+    `names` are those of institutions by code; without them the event's own are looked up.
     Raises KeyError or ValueError for a payload that no act could have written.
     """
-    return _text(EventKind(event.kind), event.data, _institution_names([event.data]))
+    facts = event.data
+    row = {
+        "kind": event.kind,
+        "actor_kind": event.actor_kind,
+        "happened_on": event.happened_on,
+        "article": event.article,
+        "institution__name": event.institution.name,
+        "sequence": event.sequence,
+        "recorded_at": event.recorded_at,
+    }
+    return _tell(row, facts, _institution_names([facts]) if names is None else names, requester)
 
 
 @lru_cache(maxsize=512)
@@ -107,6 +108,21 @@ def is_verified(article: str, on: date) -> bool | None:
 def directorate_name() -> str:
     """Return what the Directorate is called where it, and not the institution, acted."""
     return _("Dirección de Acceso a la Información Pública")
+
+
+def _tell(
+    row: Mapping[str, Any], facts: Mapping[str, Any], names: Mapping[str, str], requester: str
+) -> Told:
+    return Told(
+        title=str(EventKind(row["kind"]).label),
+        on=row["happened_on"],
+        by=names.get(facts.get("from_institution", "")) or _author(row, facts, requester),
+        article=row["article"],
+        verified=is_verified(row["article"], row["happened_on"]),
+        text=_text(EventKind(row["kind"]), facts, names),
+        sequence=row["sequence"],
+        at=row["recorded_at"],
+    )
 
 
 def _author(row: Mapping[str, Any], facts: Mapping[str, Any], requester: str) -> str:
