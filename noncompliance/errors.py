@@ -5,6 +5,7 @@ ActionRefused
 ├── WrongFileStage       the file has moved on
 ├── OtherPersonNeeded    who proposed or prepared a step does not decide it
 ├── StatementStillOpen   the institution may still speak
+├── NotDelivered         no mail of the notice left, and no paper was recorded
 ├── InquiryNeeded        nobody ordered the inquiry that such an outcome supposes
 ├── OwnRegime            the institution's staff have a regime of their own: it is informed
 ├── StepWaits            another prepared step waits for its decision
@@ -35,6 +36,11 @@ class OtherPersonNeeded(ActionRefused):
 class StatementStillOpen(ActionRefused):
     code = "statement_still_open"
     message = _("Todavía corre el plazo de la institución para presentar su descargo.")
+
+
+class NotDelivered(ActionRefused):
+    code = "not_delivered"
+    message = _("Ningún aviso llegó a salir. Notifique por nota y registre su recepción.")
 
 
 class InquiryNeeded(ActionRefused):

@@ -19,9 +19,10 @@ from requests_app.models.numbering import YearCounter
 
 # Who speaks for an institution in its file, and to whom it is notified.
 LEADS = (Duty.HEAD, Duty.HIGHEST_AUTHORITY)
+# From which stages an outcome may be recorded, and a file closed.
 _BEFORE_INQUIRY = (FileStage.NOTIFIED, FileStage.HEARD)
-_WITH_FACTS_HEARD = (*_BEFORE_INQUIRY, FileStage.INQUIRY_ASKED, FileStage.INQUIRY_ORDERED)
-_CLOSABLE = (FileStage.OPENED, *_WITH_FACTS_HEARD, FileStage.OUTCOME)
+WITH_FACTS_HEARD = (*_BEFORE_INQUIRY, FileStage.INQUIRY_ASKED, FileStage.INQUIRY_ORDERED)
+CLOSABLE = (FileStage.OPENED, *WITH_FACTS_HEARD, FileStage.OUTCOME)
 
 
 class FileCounter(YearCounter):
@@ -173,11 +174,11 @@ class NonComplianceFile(models.Model):
     def order_inquiry(self) -> None:
         """The highest authority ordered it."""
 
-    @transition(field=stage, source=_WITH_FACTS_HEARD, target=FileStage.OUTCOME)
+    @transition(field=stage, source=WITH_FACTS_HEARD, target=FileStage.OUTCOME)
     def record_outcome(self) -> None:
         """The competent authority decided."""
 
-    @transition(field=stage, source=_CLOSABLE, target=FileStage.CLOSED)
+    @transition(field=stage, source=CLOSABLE, target=FileStage.CLOSED)
     def close(self) -> None:
         """Nothing more is followed."""
 

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from accounts.actors import Actor
 from accounts.models import User
+from noncompliance import deciding
+from noncompliance.proposing import propose_by_rule
 from offices.models import CalendarVersion, Duty, Institution
 from requests_app import actions
 from tests.factories import appoint, at, file_one, make_institution, make_user
-
-LAPSED_ON = date(2026, 7, 28)
 
 
 @pytest.fixture
@@ -55,3 +56,19 @@ def lapsed(mopc: Institution) -> list[str]:
     ]
     actions.declare_tacit_denials(on=date(2026, 7, 30), at=at("2026-07-30", 0))
     return numbers
+
+
+@pytest.fixture
+def number(lapsed: list[str], authority: User, head: User) -> str:
+    """A file proposed by rule for those three, with somebody to notify."""
+    (number,) = propose_by_rule(on=date(2026, 7, 30), at=at("2026-07-30", 7))
+    return number
+
+
+@pytest.fixture
+def notified(number: str, director: User) -> str:
+    """The same, opened and notified here on Monday 3 August 2026; it may speak until the 17th."""
+    by = Actor.official(director)
+    deciding.open_file(number, by=by, at=at("2026-08-03"), text="Tres pedidos sin respuesta.")
+    deciding.notify(number, by=by, at=at("2026-08-03"), text="Hechos que se le comunican.")
+    return number
