@@ -22,6 +22,9 @@ BEAT: dict[str, dict[str, Any]] = {
     "ladder": _every("requests_app.ladder", crontab(minute="5", hour="7-18"), expires=3000),
     # Sub-terms of units, as the ladder: in working hours, and once each whoever looks.
     "units": _every("casework.remind_units", crontab(minute="10", hour="7-18"), expires=3000),
+    # Files are proposed with the day their rule was met: the hour is only courtesy.
+    "files": _every("noncompliance.propose", crontab(minute="20", hour="5-18"), expires=3000),
+    "file-mails": _every("noncompliance.deliver", timedelta(minutes=1), expires=55),
     # The wake-up call after a commit usually comes first; this finds what it missed.
     "fan-out": _every("notifications.fan_out", timedelta(seconds=15), expires=14),
     "deliver": _every("notifications.deliver", timedelta(seconds=15), expires=14),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("bandeja/", include("casework.urls")),
     path("bandeja/correo/", include("notifications.urls_mail")),
     path("bandeja/capacitacion/", include("oversight.training.urls_office")),
+    path("bandeja/incumplimientos/", include("noncompliance.urls_office")),
     path("bandeja/", include("answering.urls")),
     path("bandeja/", include("oversight.escalations.urls")),
     path("bandeja/", include("requests_app.urls.desk")),

@@ -24,6 +24,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Qué se dice a la institución que deja pasar un plazo, y qué contesta."),
     ),
     Section(
+        "noncompliance:files",
+        _("Expedientes de incumplimiento"),
+        _("Lo que el silencio repetido propone abrir, qué dice la institución y qué resulta."),
+    ),
+    Section(
         "oversight:competence",
         _("Competencia"),
         _("Qué institución debe responder, cuando ninguna se tiene por competente."),
