@@ -22,9 +22,12 @@ class Statute(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One provision of one statute; `number` is empty when the article is still unknown."""
+    """One provision of one statute; `number` is empty when the article is still unknown.
 
-    statute: Statute
+    `statute` is a Statute, or the name of a later text that a dated rule set cites.
+    """
+
+    statute: str
     number: str = ""
 
     def __str__(self) -> str:

@@ -63,7 +63,12 @@ class RuleSet:
     local_days: Rule
 
     @property
+    def by_name(self) -> dict[str, Rule]:
+        """Every rule of the set by the name of its field, in the order they are declared."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if isinstance(value, Rule)}
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of the set, in the order in which the set declares them."""
-        values = (getattr(self, field.name) for field in fields(self))
-        return tuple(value for value in values if isinstance(value, Rule))
+        return tuple(self.by_name.values())

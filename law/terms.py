@@ -24,6 +24,7 @@ __all__ = [
     "forwarding_term",
     "reconsideration_decision_term",
     "reconsideration_term",
+    "rule_behind",
     "schedule",
     "schedule_as_dict",
     "tacit_denial_on",
@@ -88,6 +89,12 @@ def compliance_term(ruled_on: date, calendar: BusinessCalendar) -> Term:
 def tacit_denial_on(term: Term) -> date:
     """The day silence becomes a denial, at 00:00, business day or not (art. 20)."""
     return term.due_on + timedelta(days=term.rules.tacit_denial.value)
+
+
+def rule_behind(kind: TermKind, starts_on: date) -> Rule:
+    """Return the rule a term of that kind is counted by when it starts that day."""
+    # Each kind is counted by the rule that bears its name.
+    return rules_on(starts_on).by_name[kind.value]
 
 
 @dataclass(frozen=True, slots=True)
