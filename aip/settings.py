@@ -206,6 +206,10 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "look.formats"
 
+# How long a process may go without looking for rule sets that somebody approved: they take effect
+# on a later day, and never minutes after their approval. None: until it is told to.
+RULES_READ_EVERY_SECONDS: float | None = 60.0
+
 # --- files ------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"

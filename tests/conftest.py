@@ -19,6 +19,7 @@ from accounts.models import User
 from offices.models import CalendarVersion, Duty, Institution
 from reports.triggers import SNAPSHOTS
 from requests_app import triggers
+from rulebook.shelf import SHELF
 from tests import migrated
 from tests.factories import appoint, make_calendar, make_institution, make_user
 
@@ -66,6 +67,13 @@ def _fresh_limits(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.node.get_closest_marker("django_db") is not None:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _rules_as_shipped() -> Iterator[None]:
+    """Forget the rule sets that a test approved."""
+    yield
+    SHELF.start_again()
 
 
 @pytest.fixture

@@ -21,3 +21,5 @@ STORAGES["staticfiles"] = {  # noqa: F405
 }
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405
+# What is asked of the database is counted: nothing reads it because a minute has passed.
+RULES_READ_EVERY_SECONDS = None
