@@ -99,7 +99,7 @@ def _while_open(standing: Standing) -> Iterator[LegalDay]:
         return
     calendar = calendar_for(info_request.first_institution, version=term.calendar_version)
     dates = schedule(info_request.presented_on, calendar.days)
-    yield _due(term.due_on, cite(term.article, verified=term.is_verified))
+    yield _due(term.due_on, cite(term.article, verified=term.is_confirmed))
     if dates.answer.due_on != term.due_on or dates.tacit_denial_on is None:
         return
     rules = dates.answer.rules
@@ -116,7 +116,7 @@ def _while_open(standing: Standing) -> Iterator[LegalDay]:
 def _after(standing: Standing, *, on: date) -> Iterator[LegalDay]:
     appeal = standing.running(TermKind.RECONSIDERATION)
     if appeal is not None:
-        yield _appeal(appeal.due_on, cite(appeal.article, verified=appeal.is_verified))
+        yield _appeal(appeal.due_on, cite(appeal.article, verified=appeal.is_confirmed))
     dates = court_dates(standing)
     if dates is not None and branches_for_court(standing, on=on):
         article = cite(dates.article, verified=dates.is_verified)

@@ -143,7 +143,7 @@ def _appeal(standing: Standing, *, on: date) -> dict[str, str]:
     is_late = term is not None and term.due_on < on
     deadline = ""
     if term is not None:
-        citation = cite(term.article, verified=term.is_verified)
+        citation = cite(term.article, verified=term.is_confirmed)
         deadline = f"Fecha para presentarlo: hasta el {legal_date(term.due_on)} ({citation})."
     filed = standing.appeals[-1] if standing.appeals else None
     result = ""

@@ -100,7 +100,7 @@ def _remedies(standing: Standing, made: InPersonNotice) -> Iterator[dict[str, st
         yield {
             "what": "Pedir reconsideración a la máxima autoridad",
             "until": f"hasta el {legal_date(appeal.due_on)}",
-            "article": cite(appeal.article, verified=appeal.is_verified),
+            "article": cite(appeal.article, verified=appeal.is_confirmed),
         }
     court = court_dates(standing) if Step.GO_TO_COURT in steps else None
     if court is not None:

@@ -23,6 +23,7 @@ from papers.writing import write
 from requests_app.errors import WrongStage
 from requests_app.models import InformationRequest
 from requests_app.standing import Standing, standing_of
+from rulebook.shelf import as_known_at
 from typeset import render
 
 # Named and not imported: it brings seventeen megabytes that a server which writes no DOCX spares.
@@ -54,13 +55,15 @@ def make(
     if paper_format not in offer.formats:
         raise WrongStage
     paper = issue(number, offer, by=by, at=at)
-    sheet = _sheet(paper, offer)
     edition = edition_called(paper.edition)
-    if edition.text:
-        content = _writ(sheet, edition, paper_format, at=at)
-    else:
-        page = {**sheet.frame, **_page(sheet, tracking_code=tracking_code)}
-        content = render.pdf(edition.model, page, at=paper.issued_at)
+    # A paper taken again says what it said, also of what was confirmed in the meantime.
+    with as_known_at(paper.issued_at):
+        sheet = _sheet(paper, offer)
+        if edition.text:
+            content = _writ(sheet, edition, paper_format, at=at)
+        else:
+            page = {**sheet.frame, **_page(sheet, tracking_code=tracking_code)}
+            content = render.pdf(edition.model, page, at=paper.issued_at)
     return PaperFile(f"{offer.slug}-{number}.{paper_format}", MEDIA_TYPES[paper_format], content)
 
 

@@ -41,7 +41,7 @@ def court_dates(standing: Standing) -> CourtDates | None:
             safe_until_on=court_safe_until(term.starts_on),
             until_on=term.due_on,
             article=term.article,
-            is_verified=term.is_verified,
+            is_verified=term.is_confirmed,
         )
     if not standing.answers:
         return None

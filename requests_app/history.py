@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.utils import formats
@@ -98,7 +97,6 @@ def tell_event(
     return _tell(row, facts, _institution_names([facts]) if names is None else names, requester)
 
 
-@lru_cache(maxsize=512)
 def is_verified(article: str, on: date) -> bool | None:
     """Say whether every rule that cites `article` was read; None when no rule cites it."""
     rules = [rule for rule in rules_on(on).rules if str(rule.article) == article]

@@ -119,12 +119,12 @@ def _within(
         safe_until_on=safe_until_on,
         is_late=is_late,
         article=term.article,
-        is_verified=term.is_verified,
+        is_verified=term.is_confirmed,
     )
 
 
 def _unnotified(step: Step, term: Term) -> NextStep:
-    return NextStep(step, awaits_notice=True, article=term.article, is_verified=term.is_verified)
+    return NextStep(step, awaits_notice=True, article=term.article, is_verified=term.is_confirmed)
 
 
 _DECISIONS: tuple[Callable[[Standing, date], NextStep | None], ...] = (

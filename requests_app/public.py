@@ -11,7 +11,7 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, W
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
-from law.terms import TermKind
+from law.terms import TermKind, rule_behind
 from offices.calendars import calendar_for
 from offices.models import Institution, OfficeKind
 from requests_app import history
@@ -37,7 +37,7 @@ _COLUMNS = (
     "screening",
     "due_on",
     "due_article",
-    "due_is_verified",
+    "due_starts_on",
     "public_subject",
     "public_description",
     "public_name",
@@ -156,7 +156,7 @@ def find_public(number: str, *, on: date) -> PublicRequest | None:
         outcome_label=str(Outcome(row["outcome"]).label) if row["outcome"] else "",
         due_on=row["due_on"],
         due_article=row["due_article"],
-        due_is_verified=row["due_is_verified"],
+        due_is_verified=_is_verified(row["due_starts_on"]),
         days_left=_days_left(row, on=on) if stage in OPEN_STAGES else None,
         shows_text=shows_text,
         is_withheld=is_withheld,
@@ -185,12 +185,16 @@ def _row(number: str) -> dict[str, Any] | None:
     rows = InformationRequest.objects.filter(number=number).annotate(
         due_on=Subquery(term.values("due_on")[:1]),
         due_article=Subquery(term.values("article")[:1]),
-        due_is_verified=Subquery(term.values("is_verified")[:1]),
+        due_starts_on=Subquery(term.values("starts_on")[:1]),
         public_subject=when_shown("subject"),
         public_description=when_shown("description"),
         public_name=when_shown("requester__name", also=Q(requester__shows_name=True)),
     )
     return cast("dict[str, Any] | None", rows.values(*_COLUMNS).first())
+
+
+def _is_verified(starts_on: date | None) -> bool:
+    return starts_on is not None and rule_behind(TermKind.ANSWER, starts_on).verified
 
 
 def _reports(info_request_id: int) -> list[PublicationReport]:

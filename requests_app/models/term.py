@@ -99,6 +99,14 @@ class Term(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.due_on:%Y-%m-%d}"
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether counsel stands behind the rule as the law is read today.
+
+        `is_verified` keeps what was so on the day the term was counted.
+        """
+        return law_terms.rule_behind(TermKind(self.kind), self.starts_on).verified
+
     @classmethod
     def of(
         cls,
