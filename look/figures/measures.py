@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 # Below this many cases a rate or a rank says more of chance than of the institution.
 FEWEST = 10
+# The normal deviate that leaves out one case in twenty, half on each side.
+NINETY_FIVE = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,24 @@ class Share:
         if self.part in {0, self.whole}:
             return 100 * self.part // self.whole
         return min(max(round(100 * self.part / self.whole), 1), 99)
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Per cent between which the rate lies with 95 % confidence; None with too few cases."""
+        return None if self.is_small else wilson(self.part, self.whole)
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Return the ends, in per cent, of the score interval of a proportion of 95 % confidence.
+
+    E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", JASA 22
+    (1927). Unlike the usual approximation it holds for few cases and near 0 and 100. `whole` is
+    at least 1.
+    """
+    square = NINETY_FIVE**2
+    middle = (part + square / 2) / (whole + square)
+    spread = NINETY_FIVE * sqrt(part * (whole - part) / whole + square / 4) / (whole + square)
+    return 100 * max(middle - spread, 0.0), 100 * min(middle + spread, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,20 +27,33 @@ class Table:
     headers: Sequence[str]
     rows: Sequence[Sequence[Cell]]
 
+    @property
+    def named_rows(self) -> list[list[tuple[str, Cell]]]:
+        """Each row's cells with their headers, for links that must say what they count."""
+        return [list(zip(self.headers, row, strict=True)) for row in self.rows]
+
 
 def words_cell(text: str) -> Cell:
     """Return a cell of words."""
     return Cell(text, text)
 
 
-def count_cell(value: int) -> Cell:
-    """Return a cell of a count."""
-    return Cell(number(value), value)
+def count_cell(value: int, url: str = "") -> Cell:
+    """Return a cell of a count, with the address of what it counts unless that is nothing."""
+    return Cell(number(value), value, url if value else "")
 
 
 def rate_cell(share: Share) -> Cell:
     """Return a cell of a rate; empty when there are too few cases."""
     return Cell(percent(share), share.percent)
+
+
+def interval_cell(share: Share) -> Cell:
+    """Return a cell of the interval of a rate; empty when there are too few cases."""
+    if share.interval is None:
+        return Cell("–", None)
+    low, high = (number(end, 1) for end in share.interval)
+    return words_cell(f"{low} a {high}")
 
 
 def days_cell(value: int | None) -> Cell:
