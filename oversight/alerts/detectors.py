@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from law.terms import Term, clarification_term, forwarding_term
-from offices.calendars import calendar_for
-from offices.models import Institution
+from offices.calendars import calendar_for, current_version
+from offices.models import CalendarVersion, Institution
 from oversight.lists import fell_due, late, with_term
 from oversight.models import AlertKind, AlertRule
 from requests_app.models import Answer, InformationRequest, Leg, Registration, TimelineEvent
@@ -143,12 +143,15 @@ class _Ends:
 
     def __init__(self) -> None:
         self._places = Institution.objects.in_bulk()
+        # Asked for once, however many institutions there are.
+        self._version: CalendarVersion | None = None
         self._known: dict[tuple[str, int, date], date] = {}
 
     def of(self, window: Callable[..., Term], body: int, presented_on: date) -> date:
         key = (window.__name__, body, presented_on)
         if key not in self._known:
-            days = calendar_for(self._places[body]).days
+            self._version = self._version or current_version()
+            days = calendar_for(self._places[body], version=self._version).days
             self._known[key] = window(presented_on, days).due_on
         return self._known[key]
 
