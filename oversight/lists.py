@@ -1,4 +1,4 @@
-"""The lists behind the Directorate's figures: each figure is the length of one of these.
+"""Which requests belong to the Directorate's figures: each definition once, as a condition.
 
 A request is late while its institution owes an answer it no longer gives in time: open past its
 due date, or denied by silence and not answered since. A tacit denial is counted from the day it
@@ -8,32 +8,24 @@ looks at due dates that have passed; what was withdrawn in time is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from law.terms import TermKind
-from requests_app.models import InformationRequest
-from requests_app.states import OPEN_STAGES, ReconsiderationStage, Stage
+from requests_app.models import CourtCase, InformationRequest, Reconsideration
+from requests_app.states import OPEN_STAGES, CourtStage, ReconsiderationStage, Stage
 
-A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 ONE_DAY = timedelta(days=1)
 LATE_REGISTRATION = timedelta(days=2)
+DECIDED = (
+    ReconsiderationStage.UPHELD,
+    ReconsiderationStage.REJECTED,
+    ReconsiderationStage.LAPSED,
+)
 
 Requests = QuerySet[InformationRequest]
 OPEN = Q(stage__in=OPEN_STAGES)
-
-
-def year_before(on: date) -> date:
-    """Return the same day of the year before; 28 February for the 29th."""
-    try:
-        return on.replace(year=on.year - 1)
-    except ValueError:
-        return date(on.year - 1, 2, 28)
 
 
 def with_term(requests: Requests) -> Requests:
@@ -53,17 +45,25 @@ def late(on: date) -> Q:
     return (OPEN & Q(due_on__lt=on)) | Q(stage=Stage.TACITLY_DENIED)
 
 
-def silent(since: date, until: date) -> Q:
-    """Tacit denials that took effect from one day to another, both included.
+def declared(since: date, until: date) -> Q:
+    """Tacit denials the sweep declared with effect from one day to another, both included."""
+    return Q(tacitly_denied_on__gte=since, tacitly_denied_on__lte=until)
 
-    Silence denies by itself: an answer or a withdrawal after the due date came after a denial,
-    even if it overtook the sweep that declares it.
+
+def overtaken(since: date, until: date) -> Q:
+    """Tacit denials of those days that an act overtook before the sweep declared them.
+
+    Silence denies by itself: an answer or a withdrawal after the due date came after a denial.
     """
-    overtaken = Q(answered_on__gt=F("due_on")) | Q(withdrawn_on__gt=F("due_on"))
+    acted = Q(answered_on__gt=F("due_on")) | Q(withdrawn_on__gt=F("due_on"))
     # The denial takes effect the day after the due date.
     due = Q(due_on__gte=since - ONE_DAY, due_on__lte=until - ONE_DAY)
-    declared = Q(tacitly_denied_on__gte=since, tacitly_denied_on__lte=until)
-    return declared | (Q(tacitly_denied_on=None) & due & overtaken)
+    return Q(tacitly_denied_on=None) & due & acted
+
+
+def silent(since: date, until: date) -> Q:
+    """Tacit denials that took effect from one day to another, both included."""
+    return declared(since, until) | overtaken(since, until)
 
 
 def fell_due(since: date, on: date) -> Q:
@@ -77,90 +77,37 @@ def in_term(since: date, on: date) -> Q:
     return fell_due(since, on) & Q(answered_on__lte=F("due_on"))
 
 
-def _registered_late(_on: date) -> Q:
+def answered(since: date, until: date) -> Q:
+    """First final answers from one day to another, both included."""
+    return Q(answered_on__gte=since, answered_on__lte=until)
+
+
+def registered_late() -> Q:
     """An office wrote it down more than two days after the date it says it was presented (T11)."""
     return Q(registration__registered_on__gt=F("presented_on") + LATE_REGISTRATION)
 
 
-def _awaiting_reconsideration(_on: date) -> Q:
-    return Q(reconsiderations__stage=ReconsiderationStage.FILED)
+def appealed(since: date, until: date) -> Q:
+    """A reconsideration was filed from one day to another, both included (art. 21)."""
+    return _one_of(Reconsideration.objects.filter(filed_on__gte=since, filed_on__lte=until))
 
 
-@dataclass(frozen=True, slots=True)
-class RequestList:
-    """One list: its name, its words, and which requests belong to it on a day."""
+def decided(since: date, until: date, stages: tuple[ReconsiderationStage, ...] = DECIDED) -> Q:
+    """A reconsideration ended so from one day to another, both included (art. 21).
 
-    key: str
-    title: str | Promise
-    meaning: str | Promise
-    belongs: Callable[[date], Q]
-
-
-LISTS: Mapping[str, RequestList] = {
-    found.key: found
-    for found in (
-        RequestList(
-            "abiertos",
-            _("Pedidos abiertos"),
-            _("La institución todavía debe su respuesta."),
-            lambda _on: OPEN,
-        ),
-        RequestList(
-            "hoy", _("Vencen hoy"), _("Abiertos, y hoy es el último día del plazo."), due_today
-        ),
-        RequestList(
-            "tarde",
-            _("Tarde, sin respuesta"),
-            _("Abiertos con el plazo vencido, o denegados por silencio y sin respuesta después."),
-            late,
-        ),
-        RequestList(
-            "silencio-semana",
-            _("Denegaciones tácitas de los últimos 7 días"),
-            _("El silencio tuvo efecto en los últimos 7 días, con o sin respuesta después."),
-            lambda on: silent(on - A_WEEK + ONE_DAY, on),
-        ),
-        RequestList(
-            "silencio-mes",
-            _("Denegaciones tácitas de los últimos 30 días"),
-            _("El silencio tuvo efecto en los últimos 30 días, con o sin respuesta después."),
-            lambda on: silent(on - A_MONTH + ONE_DAY, on),
-        ),
-        RequestList(
-            "silencio-ano",
-            _("Denegaciones tácitas de los últimos 12 meses"),
-            _("El silencio tuvo efecto en los últimos 12 meses, con o sin respuesta después."),
-            lambda on: silent(year_before(on), on),
-        ),
-        RequestList(
-            "reconsideraciones",
-            _("Reconsideraciones por decidir"),
-            _("Hay un recurso de reconsideración presentado y sin decisión."),
-            _awaiting_reconsideration,
-        ),
-        RequestList(
-            "vencidos-ano",
-            _("Plazos vencidos en los últimos 12 meses"),
-            _("Su plazo venció en los últimos 12 meses; sin los retirados a tiempo."),
-            lambda on: fell_due(year_before(on), on),
-        ),
-        RequestList(
-            "a-tiempo-ano",
-            _("Respondidos a tiempo en los últimos 12 meses"),
-            _("Su plazo venció en los últimos 12 meses y tuvieron respuesta hasta el último día."),
-            lambda on: in_term(year_before(on), on),
-        ),
-        RequestList(
-            "registrados-tarde",
-            _("Registrados más de 2 días después de presentados"),
-            _("La oficina los anotó con una fecha anterior de presentación, y dice su prueba."),
-            _registered_late,
-        ),
-    )
-}
+    The silence of who had to decide is a decision too: it ends the appeal.
+    """
+    ended = Reconsideration.objects.filter(closed_on__gte=since, closed_on__lte=until)
+    return _one_of(ended.filter(stage__in=stages))
 
 
-def members(requests: Requests, key: str, *, on: date, institution: str = "") -> Requests:
-    """Return the requests of a list, of one institution's code or of all. Raises KeyError."""
-    found = with_term(requests).filter(LISTS[key].belongs(on))
-    return found.filter(institution__code=institution) if institution else found
+def ordered(since: date, until: date) -> Q:
+    """A judge ordered the information delivered from one day to another (art. 23)."""
+    orders = (CourtStage.ORDERED, CourtStage.COMPLIED)
+    ruled = CourtCase.objects.filter(ruled_on__gte=since, ruled_on__lte=until)
+    return _one_of(ruled.filter(stage__in=orders))
+
+
+def _one_of(rows: QuerySet[Reconsideration] | QuerySet[CourtCase]) -> Q:
+    # Not a join: a request with two appeals is one request.
+    return Q(pk__in=rows.values("info_request"))

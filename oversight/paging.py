@@ -1,4 +1,4 @@
-"""Keyset pages by due date: page 1,000 costs what page 1 costs, and no row is seen twice."""
+"""Keyset pages by due date or days: page 1,000 costs what page 1 costs, no row is seen twice."""
 
 from __future__ import annotations
 
@@ -9,31 +9,44 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from look.whole_numbers import whole_number
 from requests_app.models import InformationRequest
 
 PAGE = 50
-LARGEST_KEY = 2**63 - 1
+BY_DUE_DATE, BY_DAYS = "due_on", "response_days"
+# More digits than any number of business days has.
+DAYS_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place between two rows: the due date and key of the row beside it."""
+    """A place between two rows: the value in order, and key, of the row beside it."""
 
-    due_on: date
+    value: date | int
     pk: int
 
     @classmethod
-    def read(cls, text: str) -> Place | None:
-        """Return the place written as 2026-07-27.15; None for anything else."""
-        day, _dot, key = text.partition(".")
-        try:
-            place = cls(date.fromisoformat(day), int(key))
-        except ValueError:
-            return None
-        return place if 0 <= place.pk <= LARGEST_KEY else None
+    def read(cls, text: str, order: str = BY_DUE_DATE) -> Place | None:
+        """Return the place written as 2026-07-27.15, or as 12.15 by days; None for others."""
+        written, _dot, key = text.partition(".")
+        pk = whole_number(key)
+        value = _days(written) if order == BY_DAYS else _day(written)
+        return None if pk is None or value is None else cls(value, pk)
 
     def __str__(self) -> str:
-        return f"{self.due_on:%Y-%m-%d}.{self.pk}"
+        written = f"{self.value:%Y-%m-%d}" if isinstance(self.value, date) else str(self.value)
+        return f"{written}.{self.pk}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _days(text: str) -> int | None:
+    return whole_number(text, digits=DAYS_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +58,34 @@ class Page:
     after: Place | None
 
 
-def page_of(requests: QuerySet[Any], *, after: Place | None, before: Place | None) -> Page:
-    """Return up to PAGE rows, the earliest due first, after one place or before another.
+def page_of(
+    requests: QuerySet[Any],
+    *,
+    after: Place | None,
+    before: Place | None,
+    order: str = BY_DUE_DATE,
+) -> Page:
+    """Return up to PAGE rows, the least first, after one place or before another.
 
-    `requests` carry the due date of their answer term (`lists.with_term`); one query.
+    `requests` carry the due date of their answer term (`lists.with_term`); by days, none is
+    without them. One query.
     """
+
+    def place(rows: Sequence[InformationRequest], index: int, *, there: bool) -> Place | None:
+        return Place(getattr(rows[index], order), rows[index].pk) if rows and there else None
+
     if before is not None and after is None:
-        earlier = Q(due_on__lt=before.due_on) | Q(due_on=before.due_on, pk__lt=before.pk)
-        found = list(requests.filter(earlier).order_by("-due_on", "-pk")[: PAGE + 1])
+        earlier = Q(**{f"{order}__lt": before.value}) | Q(
+            **{order: before.value, "pk__lt": before.pk}
+        )
+        found = list(requests.filter(earlier).order_by(f"-{order}", "-pk")[: PAGE + 1])
         rows = found[:PAGE][::-1]
-        return Page(rows, _first(rows, there=len(found) > PAGE), _last(rows, there=True))
+        first = place(rows, 0, there=len(found) > PAGE)
+        return Page(rows, first, place(rows, -1, there=True))
     if after is not None:
-        later = Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, pk__gt=after.pk)
+        later = Q(**{f"{order}__gt": after.value}) | Q(**{order: after.value, "pk__gt": after.pk})
         requests = requests.filter(later)
-    found = list(requests.order_by("due_on", "pk")[: PAGE + 1])
+    found = list(requests.order_by(order, "pk")[: PAGE + 1])
     rows = found[:PAGE]
-    return Page(rows, _first(rows, there=after is not None), _last(rows, there=len(found) > PAGE))
-
-
-def _first(rows: Sequence[InformationRequest], *, there: bool) -> Place | None:
-    return _place(rows[0]) if rows and there else None
-
-
-def _last(rows: Sequence[InformationRequest], *, there: bool) -> Place | None:
-    return _place(rows[-1]) if rows and there else None
-
-
-def _place(row: InformationRequest) -> Place:
-    due_on: date = row.due_on  # type: ignore[attr-defined]  # annotated above
-    return Place(due_on, row.pk)
+    first = place(rows, 0, there=after is not None)
+    return Page(rows, first, place(rows, -1, there=len(found) > PAGE))

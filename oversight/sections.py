@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from offices.models import CalendarChange
+from offices.models.change import ChangeState
+from oversight.escalations.proposed import waiting_count
+from requests_app.models import CompetenceQuestion, DenialReview
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One room: the name of its address, what it is called and what one does there."""
+    """One room: the name of its address, what it is called and what one does there.
+
+    `waiting` counts what waits there for a decision of the Directorate, in one query; the first
+    page begins with those that are not zero.
+    """
 
     url: str
     title: str | Promise
     purpose: str | Promise
+    waiting: Callable[[], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many decisions wait in a room."""
+
+    section: Section
+    count: int
+
+
+def waiting() -> list[Waiting]:
+    """Return the rooms in which something waits for a decision. One query for each that counts."""
+    counted = [
+        Waiting(section, section.waiting()) for section in SECTIONS if section.waiting is not None
+    ]
+    return [one for one in counted if one.count]
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -22,6 +49,7 @@ SECTIONS: tuple[Section, ...] = (
         "oversight:escalations",
         _("Llamados de atención y observaciones"),
         _("Qué se dice a la institución que deja pasar un plazo, y qué contesta."),
+        waiting_count,
     ),
     Section(
         "noncompliance:files",
@@ -32,6 +60,7 @@ SECTIONS: tuple[Section, ...] = (
         "oversight:competence",
         _("Competencia"),
         _("Qué institución debe responder, cuando ninguna se tiene por competente."),
+        lambda: CompetenceQuestion.objects.waiting().count(),
     ),
     Section(
         "oversight:alerts",
@@ -42,6 +71,23 @@ SECTIONS: tuple[Section, ...] = (
         "oversight:calendar",
         _("Calendario de días hábiles"),
         _("Feriados, asuetos y suspensiones, y qué plazos mueven."),
+        lambda: CalendarChange.objects.filter(state=ChangeState.PROPOSED).count(),
+    ),
+    Section(
+        "oversight:denial_reviews",
+        _("Denegaciones tácitas por revisar"),
+        _("Las que un cambio posterior del calendario pone en duda."),
+        lambda: DenialReview.objects.filter(decision="").count(),
+    ),
+    Section(
+        "oversight:league",
+        _("Instituciones, lado a lado"),
+        _("Cuánto reciben, cuánto responden a tiempo y qué dicen las personas."),
+    ),
+    Section(
+        "oversight:departments",
+        _("Departamentos"),
+        _("Lo mismo, por departamento, con un mapa."),
     ),
     Section(
         "training:training",

@@ -6,11 +6,26 @@ from oversight import views, views_competence, views_event
 from oversight.alerts import views as alerts
 from oversight.closed_days import views as closed_days
 from oversight.escalations import views as escalations
+from oversight.overview import views as overview
+from oversight.overview import views_institution, views_league
 
 app_name = "oversight"
 
 urlpatterns = [
-    path("", views.show_overview, name="overview"),
+    path("", overview.show_overview, name="overview"),
+    path("hoy.csv", overview.download_today, name="today_file"),
+    path("tendencia.csv", overview.download_trend, name="trend_file"),
+    path("instituciones/", views_league.show_league, name="league"),
+    path("instituciones.csv", views_league.download_league, name="league_file"),
+    path("comparacion.csv", views_league.download_comparison, name="comparison_file"),
+    path("instituciones/<str:code>/", views_institution.show_institution, name="institution"),
+    path(
+        "instituciones/<str:code>/<slug:table>.csv",
+        views_institution.download_institution,
+        name="institution_file",
+    ),
+    path("departamentos/", views_league.show_departments, name="departments"),
+    path("departamentos.csv", views_league.download_departments, name="departments_file"),
     path("alertas/", alerts.show_alerts, name="alerts"),
     path("alertas/<slug:kind>/", alerts.show_rule, name="alert_rule"),
     path("alertas/<slug:kind>/<str:code>/", alerts.show_alert, name="alert"),
@@ -28,6 +43,7 @@ urlpatterns = [
     path("calendario/revision/", closed_days.show_reviews, name="denial_reviews"),
     path("calendario/revision/<int:pk>/", closed_days.review, name="denial_review"),
     path("pedidos/", views.show_list, name="list"),
+    path("pedidos.csv", views.download_list, name="list_file"),
     path("competencia/", views_competence.show_questions, name="competence"),
     path("competencia/<str:number>/", views_competence.settle, name="settle"),
     path("pedidos/<str:number>/", views.show_request, name="request"),

@@ -1,77 +1,85 @@
-"""The Directorate's pages: from the figure to the list, to the request, to the proof."""
+"""The lists behind the figures, and each request as evidence."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
 
 from accounts.http import SignedInRequest
+from look.figures.tables import Cell, Table, days_cell, words_cell
 from offices.models import Institution
-from oversight import evidence, overview
-from oversight.escalations.proposed import waiting_count
-from oversight.lists import LISTS, Requests, members
-from oversight.paging import Place, page_of
-from oversight.sections import SECTIONS
-from oversight.views_access import DeskView, Given, View, directorate_only
-from requests_app.models import CompetenceQuestion, InformationRequest
-
-
-def for_the_directorate(view: DeskView[Given]) -> View[Given]:
-    """Let the Directorate read; these pages do no act, so any other method is refused."""
-    return require_safe(directorate_only(view))
-
-
-@for_the_directorate
-def show_overview(request: SignedInRequest) -> HttpResponse:
-    """Show what is due, late and silent, in the State and in each institution."""
-    on = localdate()
-    visible = _visible(request)
-    order = overview.known_order(request.GET.get("orden", ""))
-    national = overview.national(visible, on=on)
-    context = {
-        "national": [(LISTS[key], national[key]) for key in overview.NATIONAL],
-        "lines": overview.in_order(overview.by_institution(visible, on=on), order),
-        "columns": overview.headings(order),
-        "fewest": overview.FEWEST,
-        "escalations": waiting_count(),
-        "questions": CompetenceQuestion.objects.waiting().count(),
-        "sections": SECTIONS,
-    }
-    return render(request, "oversight/overview.html", context)
+from oversight import evidence
+from oversight.catalogue import LISTS, Moment, RequestList
+from oversight.lists import Requests
+from oversight.overview.files import csv_file
+from oversight.paging import BY_DAYS, BY_DUE_DATE, Place, page_of
+from oversight.scope import EVERYBODY, Asked, NoSuchScope, Scope, read_period
+from oversight.views_access import for_the_directorate, visible_requests
 
 
 @for_the_directorate
 def show_list(request: SignedInRequest) -> HttpResponse:
-    """Show the requests behind one figure, the earliest due first."""
-    key, code = request.GET.get("lista", "abiertos"), request.GET.get("institucion", "")
-    if key not in LISTS:
-        raise Http404
-    institution = get_object_or_404(Institution, code=code) if code else None
-    found = members(_visible(request), key, on=localdate(), institution=code)
+    """Show the requests behind one figure: the earliest due first, or the fastest answered."""
+    asked = _asked(request)
+    kind = LISTS[asked.key]
+    found = asked.requests(visible_requests(request))
+    count = found.count()
+    order = _order(kind)
     page = page_of(
         found.select_related("institution"),
-        after=Place.read(request.GET.get("despues", "")),
-        before=Place.read(request.GET.get("antes", "")),
+        after=Place.read(request.GET.get("despues", ""), order),
+        before=Place.read(request.GET.get("antes", ""), order),
+        order=order,
     )
-    chosen = {"lista": key, **({"institucion": code} if code else {})}
     context = {
-        "list": LISTS[key],
-        "lists": LISTS.values(),
-        "institution": institution,
-        "count": found.count(),
+        "list": kind,
+        "others": [(other, asked.other(other.key).query) for other in LISTS.values()],
+        "asked": asked,
+        "whom": asked.scope.in_words(),
+        "everybody": replace(asked, scope=EVERYBODY).query,
+        "count": count,
         "rows": page.rows,
-        "previous": _link(chosen, "antes", page.before),
-        "following": _link(chosen, "despues", page.after),
+        "marks": _marks(asked, found, count) if kind.by_days and count else [],
+        "previous": _link(asked, "antes", page.before),
+        "following": _link(asked, "despues", page.after),
     }
     return render(request, "oversight/list.html", context)
 
 
 @for_the_directorate
+def download_list(request: SignedInRequest) -> HttpResponse:
+    """Give a whole list as a file: as many rows as its figure says."""
+    asked = _asked(request)
+    order = _order(LISTS[asked.key])
+    rows = asked.requests(visible_requests(request)).select_related("institution")
+    headers = [
+        _("Número"),
+        _("Institución"),
+        _("Asunto"),
+        _("Estado"),
+        _("Vence o venció"),
+        _("Respuesta"),
+        _("Días hábiles hasta la respuesta"),
+    ]
+    table = Table(
+        "pedidos",
+        str(LISTS[asked.key].title),
+        headers,
+        [_cells(row) for row in rows.order_by(order, "pk").iterator()],
+    )
+    return csv_file(table, _about(asked))
+
+
+@for_the_directorate
 def show_request(request: SignedInRequest, number: str) -> HttpResponse:
     """Show one request as evidence: terms, counts, events and their chain. Nothing to press."""
-    rows = _visible(request).select_related("institution", "first_institution")
+    rows = visible_requests(request).select_related("institution", "first_institution")
     info_request = get_object_or_404(rows, number=number)
     proofs = evidence.chain_of(info_request)
     context = {
@@ -91,9 +99,71 @@ def show_request(request: SignedInRequest, number: str) -> HttpResponse:
     return render(request, "oversight/request.html", context)
 
 
-def _visible(request: SignedInRequest) -> Requests:
-    return InformationRequest.objects.visible_to(request.user, on=localdate())
+def _asked(request: SignedInRequest) -> Asked:
+    """Return what the address asks for; 404 for a list, body, group or month there is not."""
+    on, key = localdate(), request.GET.get("lista", "abiertos")
+    try:
+        scope = Scope.read(request.GET)
+        period = read_period(request.GET, on=on)
+    except NoSuchScope:
+        raise Http404 from None
+    if key not in LISTS:
+        raise Http404
+    if scope.institution:
+        get_object_or_404(Institution, code=scope.institution)
+    return Asked(key, Moment(on, period), scope)
 
 
-def _link(chosen: dict[str, str], side: str, place: Place | None) -> str:
-    return "" if place is None else f"?{urlencode({**chosen, side: str(place)})}"
+def _order(kind: RequestList) -> str:
+    return BY_DAYS if kind.by_days else BY_DUE_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The row that is a percentile of a list by days, and the address where the list shows it."""
+
+    words: str
+    pk: int
+    days: int
+    url: str
+
+
+def _marks(asked: Asked, found: Requests, count: int) -> list[Mark]:
+    """Return the median and the 90th percentile, as percentile_disc: rows that occurred.
+
+    Each is the first row at which so many of every hundred are reached.
+    """
+    marks = []
+    rows = found.order_by(BY_DAYS, "pk").values_list("pk", BY_DAYS)
+    for percent, words in ((50, _("Mediana")), (90, _("9 de cada 10"))):
+        pk, days = rows[-(-count * percent // 100) - 1]
+        # The place just before it, so that it comes first.
+        marks.append(Mark(words, pk, days, _link(asked, "despues", Place(days, pk - 1))))
+    return marks
+
+
+def _cells(row: Any) -> list[Cell]:
+    return [
+        words_cell(row.number),
+        words_cell(row.institution.name),
+        words_cell(row.subject),
+        words_cell(row.get_stage_display()),
+        words_cell(row.due_on.isoformat()),
+        words_cell(row.answered_on.isoformat() if row.answered_on else ""),
+        days_cell(row.response_days),
+    ]
+
+
+def _link(asked: Asked, side: str, place: Place | None) -> str:
+    return "" if place is None else f"?{urlencode({**asked.parameters, side: str(place)})}"
+
+
+def _about(asked: Asked) -> list[tuple[str, str]]:
+    period = asked.moment.period
+    told = [(_("Lista"), str(LISTS[asked.key].title)), (_("Ámbito"), asked.scope.in_words())]
+    if LISTS[asked.key].of_period:
+        told += [
+            (_("Período desde"), f"{period.first:%Y-%m}"),
+            (_("Período hasta"), f"{period.last:%Y-%m}"),
+        ]
+    return [*told, (_("Contado el"), asked.moment.on.isoformat())]

@@ -7,8 +7,11 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from oversight.lists import Requests
+from requests_app.models import InformationRequest
 from requests_app.policies import is_directorate
 
 Given = ParamSpec("Given")
@@ -28,3 +31,13 @@ def directorate_only(view: DeskView[Given]) -> View[Given]:
         return view(signed_in, *args, **kwargs)
 
     return cast("View[Given]", login_required(guarded))
+
+
+def for_the_directorate(view: DeskView[Given]) -> View[Given]:
+    """Let the Directorate read; these pages do no act, so any other method is refused."""
+    return require_safe(directorate_only(view))
+
+
+def visible_requests(request: SignedInRequest) -> Requests:
+    """Return the requests the person may see today."""
+    return InformationRequest.objects.visible_to(request.user, on=localdate())

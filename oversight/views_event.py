@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from accounts.http import SignedInRequest
 from oversight import evidence
 from oversight.evidence import Proof
-from oversight.views import for_the_directorate
+from oversight.views_access import for_the_directorate
 from requests_app import history
 from requests_app.models import InformationRequest, TimelineEvent
 

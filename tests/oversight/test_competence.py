@@ -61,7 +61,8 @@ def asked(
 def test_the_question_is_listed_decided_and_gone(
     desk: Client, asked: InformationRequest, mopc: Institution
 ) -> None:
-    assert "1 pedido espera" in desk.get("/direccion/").content.decode()
+    waiting = desk.get("/direccion/").context["waiting"]
+    assert [(one.section.url, one.count) for one in waiting] == [("oversight:competence", 1)]
     assert asked.number in desk.get(LIST).content.decode()
     address = f"{LIST}{asked.number}/"
     page = desk.get(address).content.decode()

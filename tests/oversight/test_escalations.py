@@ -156,7 +156,8 @@ def test_nobody_without_a_name_answers(number: str, director: User) -> None:
 def test_from_the_list_to_the_answer_and_back(number: str, director: User, head: User) -> None:
     actions.take_ladder_steps(on=date(2026, 8, 3), at=FIVE_LATE)
     desk, office = client_of(director), client_of(head)
-    assert "1 atraso espera" in desk.get("/direccion/").content.decode()
+    waiting = desk.get("/direccion/").context["waiting"]
+    assert [(one.section.url, one.count) for one in waiting] == [("oversight:escalations", 1)]
     assert number in desk.get(DELAYS).content.decode()
     page = desk.get(f"{DELAYS}{number}/").content.decode()
     assert "5 días hábiles de atraso" in page

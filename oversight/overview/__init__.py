@@ -1,0 +1,1 @@
+"""The Directorate's figures: the national clock, the league, departments, trend and comparison."""
