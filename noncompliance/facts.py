@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -29,8 +29,11 @@ from requests_app.models import CourtCase, DenialReview, InformationRequest, Ter
 from requests_app.models.denial_review import ReviewDecision
 
 TACIT, LATE, RULING = "tacit_denial", "late", "ruling"
-# What was met longer ago than this, before anybody looked, is history and not proposed any more.
-LOOKS_BACK_MONTHS = 12
+# What was met longer ago than this, before anybody looked, is history and a person may propose
+# it by hand: the day a system starts must not accuse by the hundred. A ruling is often recorded
+# late, by who obtained it.
+LOOKS_BACK_MONTHS = 2
+RULINGS_LOOK_BACK_MONTHS = 12
 _SILENCE = Article(Statute.ACCESS_LAW, "20")
 
 
@@ -59,70 +62,81 @@ class Met:
     facts: tuple[Fact, ...]
 
 
-def institutions_to_look_at(on: date) -> list[int]:
-    """Return, by key, the institutions of which some fact was not proposed. Four queries.
+def met_by(on: date, *, institutions: Collection[int] | None = None) -> dict[int, list[Met]]:
+    """Return, by institution's key, what facts have met by `on`, in the order of the days.
 
-    One whose silence of these days is still to be written down waits for that: which denial is
-    the third depends on those before it.
+    An institution whose silence of these days is still to be written down waits for that: which
+    denial is the third depends on those before it. Five queries, however many institutions.
     """
-    unsettled = set(
-        Term.objects.running(TermKind.ANSWER).due_before(on).values_list("institution", flat=True)
-    )
-    facts = (
-        _denials(on).values_list("institution", flat=True),
-        _late(on).values_list("info_request__institution", flat=True),
-        _rulings(on).values_list("info_request__institution", flat=True),
-    )
-    found = {key for some in facts for key in some.distinct()}
-    return sorted(found - unsettled)
-
-
-def met_by(institution: Institution, *, on: date) -> list[Met]:
-    """Return what that institution's facts have met by `on`, in the order of the days."""
     since = months_before(on, LOOKS_BACK_MONTHS)
-    found = [
-        *_repeated(institution, on),
-        *_too_late(institution, on),
-        *_disobeyed(institution, on),
-    ]
-    recent = [met for met in found if since <= met.met_on <= on]
-    return sorted(recent, key=lambda met: (met.met_on, met.cause.value))
+    running = Term.objects.running(TermKind.ANSWER).due_before(on)
+    unsettled = set(running.values_list("institution", flat=True))
+    found: dict[int, list[Met]] = defaultdict(list)
+    for key, met in (*_repeated(on, institutions), *_too_late(on, institutions)):
+        if met.met_on >= since:
+            found[key].append(met)
+    for key, met in _disobeyed(on, institutions):
+        found[key].append(met)
+    return {
+        key: sorted(some, key=lambda met: (met.met_on, met.cause.value))
+        for key, some in sorted(found.items())
+        if key not in unsettled
+    }
 
 
-def _repeated(institution: Institution, on: date) -> Iterator[Met]:
-    rows = _denials(on).filter(institution=institution).order_by("tacitly_denied_on", "pk")
-    denials = [
-        (denied_on, Fact(pk, TACIT, denied_on - timedelta(days=1)))
-        for pk, denied_on in rows.values_list("pk", "tacitly_denied_on")
-        if denied_on is not None
-    ]
-    for met_on, facts in repeated_denials(denials):
-        yield Met(Cause.TACIT_DENIALS, met_on, ladder_on(met_on).id, str(_SILENCE), facts)
+def _repeated(on: date, institutions: Collection[int] | None) -> Iterator[tuple[int, Met]]:
+    rows = _denials(on)
+    if institutions is not None:
+        rows = rows.filter(institution__in=institutions)
+    denials: dict[int, list[tuple[date, Fact]]] = defaultdict(list)
+    ordered = rows.order_by("tacitly_denied_on", "pk")
+    for pk, key, denied_on in ordered.values_list("pk", "institution", "tacitly_denied_on"):
+        if denied_on is not None:
+            fact = Fact(pk, TACIT, denied_on - timedelta(days=1))
+            denials[key].append((denied_on, fact))
+    for key, some in denials.items():
+        for met_on, facts in repeated_denials(some):
+            ladder = ladder_on(met_on)
+            yield key, Met(Cause.TACIT_DENIALS, met_on, ladder.id, str(_SILENCE), facts)
 
 
-def _too_late(institution: Institution, on: date) -> Iterator[Met]:
+def _too_late(on: date, institutions: Collection[int] | None) -> Iterator[tuple[int, Met]]:
     """One file for what became too late on the same day."""
-    days = calendar_for(institution).days
-    by_day: dict[date, list[Fact]] = defaultdict(list)
-    rows = _late(on).filter(info_request__institution=institution).order_by("due_on", "pk")
-    for pk, due_on, answered_on, first_on in rows.values_list(
-        "info_request", "due_on", "info_request__answered_on", "first_answer_on"
-    ):
-        met_on = late_file_on(due_on, days)
+    rows = _late(on)
+    if institutions is not None:
+        rows = rows.filter(info_request__institution__in=institutions)
+    read = list(
+        rows.order_by("due_on", "pk").values_list(
+            "info_request__institution",
+            "info_request",
+            "due_on",
+            "info_request__answered_on",
+            "first_answer_on",
+        )
+    )
+    places = Institution.objects.in_bulk({row[0] for row in read})
+    calendars = {key: calendar_for(place).days for key, place in places.items()}
+    by_day: dict[tuple[int, date], list[Fact]] = defaultdict(list)
+    for key, pk, due_on, answered_on, first_on in read:
+        met_on = late_file_on(due_on, calendars[key])
         replies = [day for day in (answered_on, first_on) if day is not None]
         if met_on <= on and all(day >= met_on for day in replies):
-            by_day[met_on].append(Fact(pk, LATE, due_on))
-    for met_on, facts in by_day.items():
+            by_day[key, met_on].append(Fact(pk, LATE, due_on))
+    for (key, met_on), facts in by_day.items():
         ladder = ladder_on(facts[0].due_on)
-        yield Met(Cause.LATE, met_on, ladder.id, str(ladder.steps[-1].article), tuple(facts))
+        article = str(ladder.steps[-1].article)
+        yield key, Met(Cause.LATE, met_on, ladder.id, article, tuple(facts))
 
 
-def _disobeyed(institution: Institution, on: date) -> Iterator[Met]:
-    rows = _rulings(on).filter(info_request__institution=institution).order_by("due_on", "pk")
-    for term in rows:
-        case: int = term.case_pk  # type: ignore[attr-defined]  # annotated below
-        fact = Fact(term.info_request_id, f"{RULING}-{case}", term.due_on)
-        yield Met(Cause.RULING, fact.act_on, term.rule_set, term.article, (fact,))
+def _disobeyed(on: date, institutions: Collection[int] | None) -> Iterator[tuple[int, Met]]:
+    rows = _rulings(on)
+    if institutions is not None:
+        rows = rows.filter(info_request__institution__in=institutions)
+    for key, pk, case, due_on, rule_set, article in rows.order_by("due_on", "pk").values_list(
+        "info_request__institution", "info_request", "case_pk", "due_on", "rule_set", "article"
+    ):
+        fact = Fact(pk, f"{RULING}-{case}", due_on)
+        yield key, Met(Cause.RULING, fact.act_on, rule_set, article, (fact,))
 
 
 def _denials(on: date) -> QuerySet[InformationRequest]:
@@ -159,7 +173,7 @@ def _late(on: date) -> QuerySet[Any, Any]:
     )
 
 
-def _rulings(on: date) -> QuerySet[Term, Term]:
+def _rulings(on: date) -> QuerySet[Any, Any]:
     case = CourtCase.objects.filter(
         info_request=OuterRef("info_request"), ruled_on=OuterRef("starts_on")
     )
@@ -169,7 +183,7 @@ def _rulings(on: date) -> QuerySet[Term, Term]:
         Q(closed_on=None) | Q(closed_on__gt=F("due_on")),
         kind=TermKind.COMPLIANCE,
         replaced_by=None,
-        due_on__gte=months_before(on, LOOKS_BACK_MONTHS),
+        due_on__gte=months_before(on, RULINGS_LOOK_BACK_MONTHS),
         due_on__lt=on,
     )
     known = terms.annotate(case_pk=case.order_by("-pk").values("pk")[:1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from law.articles import Article, Statute
 from law.ladder import ladder_on
 from law.terms import TermKind
 from noncompliance import policies
-from noncompliance.facts import Fact, Met, institutions_to_look_at, met_by
+from noncompliance.facts import Fact, Met, met_by
 from noncompliance.journal import write_step
 from noncompliance.models import FileCounter, FileRequest, NonComplianceFile
 from noncompliance.states import Cause, StepKind
@@ -28,17 +28,18 @@ MOST_REQUESTS = 50
 _BY_HAND = Article(Statute.ACCESS_DECREE)
 
 
-def propose_by_rule(*, on: date, at: datetime) -> list[str]:
+def propose_by_rule(
+    *, on: date, at: datetime, institutions: Collection[int] | None = None
+) -> list[str]:
     """Propose a file for every rule that facts have met by `on`; return their numbers.
 
     Each carries the day on which its rule was met, however late this runs; run twice or by two
-    workers it proposes once. One short transaction per institution.
+    workers it proposes once. One short transaction per institution; of all, unless `institutions`
+    names some by key.
     """
     numbers: list[str] = []
-    for key in institutions_to_look_at(on):
-        institution = Institution.objects.get(pk=key)
-        if met_by(institution, on=on):
-            numbers += _propose_for(key, on=on, at=at)
+    for key in met_by(on, institutions=institutions):
+        numbers += _propose_for(key, on=on, at=at)
     return numbers
 
 
@@ -68,7 +69,7 @@ def _propose_for(key: int, *, on: date, at: datetime) -> list[str]:
     with one_transaction():
         # The institution's row is the lock under which its facts are read and taken.
         institution = Institution.objects.select_for_update(of=("self",)).get(pk=key)
-        found = met_by(institution, on=on)
+        found = met_by(on, institutions=[key]).get(key, [])
         files = [_write(institution, met, by=None, on=on, at=at) for met in found]
     return [file.number for file in files]
 

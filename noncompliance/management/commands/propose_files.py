@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
-from noncompliance.facts import institutions_to_look_at, met_by
+from noncompliance.facts import met_by
 from noncompliance.proposing import propose_by_rule
 from offices.models import Institution
 from requests_app.management.legal_day import ON_HELP, legal_day
@@ -31,9 +31,10 @@ class Command(BaseCommand):
 
 
 def _would(day: date) -> list[str]:
-    places = Institution.objects.filter(pk__in=institutions_to_look_at(day)).order_by("code")
+    found = met_by(day)
+    places = Institution.objects.in_bulk(found)
     return [
-        f"{place.code} {met.cause} {met.met_on:%Y-%m-%d} ({len(met.facts)})"
-        for place in places
-        for met in met_by(place, on=day)
+        f"{places[key].code} {met.cause} {met.met_on:%Y-%m-%d} ({len(met.facts)})"
+        for key, some in found.items()
+        for met in some
     ]
