@@ -15,6 +15,7 @@ from demo import (
     courses,
     decree,
     drafting,
+    files,
     hidden_data,
     inside,
     loading,
@@ -96,6 +97,7 @@ class Command(BaseCommand):
         at_counters.fill(on=on, at=now())
         decree.propose(on=on, at=now())
         courses.fill(on=on)
+        files.fill(on=on)
 
     def _show(self, state: LoadState) -> None:
         progress.draw(self.stderr, done=state.loaded, total=state.requests)
