@@ -22,7 +22,16 @@ from offices.errors import (
 )
 from offices.loading.closed_days import DayLine
 from offices.loading.registry import SourceLine, search_texts
-from offices.models import Duty, Institution, Office, OfficeKind, Post
+from offices.models import (
+    ChangeState,
+    Duty,
+    Institution,
+    Office,
+    OfficeKind,
+    Post,
+    RegistryAct,
+    RegistryChange,
+)
 from offices.models.post import CENTRE_DUTIES, DIRECTORATE_DUTIES
 from offices.versions import DaysDeclared
 
@@ -60,13 +69,14 @@ def load_institutions(sources: Sequence[SourceLine]) -> RegistryLoaded:
     """Write the registry, all or nothing; each institution gets its access office.
 
     `sources` come from `read_registry`, which checked them as a whole. Institutions the file does
-    not name stay as they are, for the Directorate may have added them.
+    not name stay as they are, for the Directorate may have added them, and so do those it changed
+    by an act: a file knows nothing of their instrument.
     """
     with transaction.atomic(durable=True):
         before = Institution.objects.count()
         texts = search_texts(sources)
-        pks: dict[str, int] = {}
-        pending = list(sources)
+        pks = _changed_by_act()
+        pending = [source for source in sources if source.code not in pks]
         # A successor must have its row before the one that names it: chains go step by step.
         while pending:
             ready = [source for source in pending if source.successor in {"", *pks}]
@@ -119,15 +129,37 @@ def appoint_by_address(
     of a clerk, which must be open. Raises Dissolved, EndsBeforeItStarts, AlreadyHeld, WrongDesk,
     UnknownCentre.
     """
+    with transaction.atomic(durable=True):
+        return seat(
+            email,
+            institution,
+            duty,
+            full_name=full_name,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            centre=centre,
+        )
+
+
+def seat(
+    email: str,
+    institution: Institution,
+    duty: Duty,
+    *,
+    full_name: str = "",
+    starts_on: date,
+    ends_on: date | None = None,
+    centre: str = "",
+) -> Appointed:
+    """Do what `appoint_by_address` does, in the caller's transaction; raises the same."""
     if not institution.is_active:
         raise Dissolved(institution.code, institution.competent().code)
-    with transaction.atomic(durable=True):
-        office = _office_for(duty, institution, centre=centre)
-        holder = User.objects.filter(email=email.strip().lower()).first()
-        is_new_account = holder is None
-        holder = holder or User.objects.create_user(email, full_name=full_name)
-        post = give_post(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
-        return Appointed(post, is_new_account=is_new_account)
+    office = _office_for(duty, institution, centre=centre)
+    holder = User.objects.filter(email=email.strip().lower()).first()
+    is_new_account = holder is None
+    holder = holder or User.objects.create_user(email, full_name=full_name)
+    post = give_post(office, holder, duty, starts_on=starts_on, ends_on=ends_on)
+    return Appointed(post, is_new_account=is_new_account)
 
 
 def give_post(
@@ -154,14 +186,19 @@ def give_post(
 def end_post(post: Post, *, ends_on: date) -> Post:
     """Make `ends_on` the last day of a post. Raises EndsBeforeItStarts, AlreadyEnded."""
     with transaction.atomic(durable=True):
-        held = Post.objects.select_for_update().get(pk=post.pk)
-        if ends_on < held.starts_on:
-            raise EndsBeforeItStarts
-        if held.ends_on is not None and held.ends_on < ends_on:
-            raise AlreadyEnded
-        held.ends_on = ends_on
-        held.save(update_fields=["ends_on"])
-        return held
+        return end_held(post.pk, ends_on=ends_on)
+
+
+def end_held(pk: int, *, ends_on: date) -> Post:
+    """Do what `end_post` does, in the caller's transaction; raises the same."""
+    held = Post.objects.select_for_update(of=("self",)).get(pk=pk)
+    if ends_on < held.starts_on:
+        raise EndsBeforeItStarts
+    if held.ends_on is not None and held.ends_on < ends_on:
+        raise AlreadyEnded
+    held.ends_on = ends_on
+    held.save(update_fields=["ends_on"])
+    return held
 
 
 def _kind_of(duty: Duty) -> OfficeKind:
@@ -181,6 +218,15 @@ def _office_for(duty: Duty, institution: Institution, *, centre: str) -> Office:
     if known is None:
         raise UnknownCentre(centre)
     return known
+
+
+def _changed_by_act() -> dict[str, int]:
+    """Return by code the institutions whose data an approved change of the registry set."""
+    changes = RegistryChange.objects.filter(
+        state=ChangeState.APPROVED,
+        act__in=(RegistryAct.CREATION, RegistryAct.CORRECTION, RegistryAct.DISSOLUTION),
+    )
+    return dict(changes.values_list("institution__code", "institution"))
 
 
 def _upsert(

@@ -3,7 +3,14 @@
 from django.contrib import admin
 
 from accounts.admin import ReadOnlyAdmin
-from offices.models import CalendarVersion, ClosedDay, Institution, Office, Post
+from offices.models import (
+    CalendarVersion,
+    ClosedDay,
+    Institution,
+    Office,
+    Post,
+    RegistryChange,
+)
 
 
 @admin.register(Institution)
@@ -41,3 +48,11 @@ class ClosedDayAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "status"]
     list_select_related = ["added_in", "removed_in"]
     date_hierarchy = "day"
+
+
+@admin.register(RegistryChange)
+class RegistryChangeAdmin(ReadOnlyAdmin):
+    list_display = ["act", "institution", "instrument", "effective_on", "state", "decided_at"]
+    list_filter = ["act", "state"]
+    list_select_related = ["institution"]
+    search_fields = ["institution__code", "instrument"]

@@ -25,6 +25,9 @@ RegistryRefused
 ├── ChangeDecided        somebody decided the change before
 ├── CalendarMovedOn      the calendar is no longer the one the change was written for
 ├── PreviewChanged       other terms would move than those that were looked at
+├── RegistryMovedOn      the data are no longer those a change of the registry was written for
+├── NotYetInForce        a dissolution is approved from the day it rules
+├── OtherRequestsNow     other requests would pass to the successor than those looked at
 └── RecountUnfinished    the terms of an earlier change are still being counted again
 """
 
@@ -187,6 +190,24 @@ class PreviewChanged(RegistryRefused):
     message = _(
         "Mientras usted miraba la lista, cambiaron los plazos que se mueven. Revísela otra vez "
         "antes de aprobar."
+    )
+
+
+class RegistryMovedOn(RegistryRefused):
+    message = _(
+        "Los datos de la institución cambiaron desde que se propuso este cambio. Rechácelo y "
+        "propóngalo de nuevo."
+    )
+
+
+class NotYetInForce(RegistryRefused):
+    message = _("El acto todavía no rige: podrá aprobarse desde el día en que rija.")
+
+
+class OtherRequestsNow(RegistryRefused):
+    message = _(
+        "Mientras usted miraba la lista, cambiaron los pedidos que pasan a la sucesora. Revísela "
+        "otra vez antes de aprobar."
     )
 
 

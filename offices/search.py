@@ -55,7 +55,8 @@ def find(query: str, *, branch: str = "") -> Found:
 
     Each word must begin, or be part of, a word of the name, acronym, place or code. When nothing
     matches so, words spelt almost alike are tried, then the most telling word alone. A dissolved
-    institution is found as the one that took its duties. `branch` keeps one branch only.
+    institution is found as the one that took its duties, and one that was renamed by its former
+    names too. `branch` keeps one branch only.
     """
     entries = [_entry(row) for row in Institution.objects.select_related("successor")]
     words = _words_of(query)
@@ -156,7 +157,8 @@ def _entry(row: Institution) -> _Entry:
     acronym = _folded(row.acronym)
     name = frozenset(_folded(row.name).split()) - _FILLERS
     place = _folded(f"{row.department} {row.district} {row.code}").split()
-    return _Entry(row, acronym, name, name | {*place, *acronym.split()} - _FILLERS)
+    known = {*place, *acronym.split(), *_folded(row.former_names).split()}
+    return _Entry(row, acronym, name, name | known - _FILLERS)
 
 
 @lru_cache(maxsize=4096)

@@ -51,6 +51,8 @@ class Institution(models.Model):
         related_name="predecessors",
         verbose_name=_("sucesora"),
     )
+    # What it was called before a correction, one name a line.
+    former_names = models.TextField(_("nombres anteriores"), blank=True, editable=False)
     # Name, acronym, place and predecessors in lower case without accents, for forgiving search.
     search_text = models.TextField(blank=True, editable=False)
 
