@@ -1,4 +1,4 @@
-"""Changes of the registry: one person proposes by an instrument, another approves."""
+"""Changes of the registry: one person proposes by an instrument, another approves; vacant posts."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from offices.models import ChangeState, Duty, Institution, Post, RegistryChange
 from offices.registry_changes import Appointment
 from offices.registry_fields import Instrument, access_office
 from offices.search import find
+from offices.vacancies import Reason, Vacancy, vacancies_on
 from tests.factories import appoint, at, make_institution, make_user
 from tests.offices.conftest import Write
 
@@ -216,3 +217,26 @@ def test_the_body_that_holds_the_directorate_is_not_dissolved(
     change = acts.propose_dissolution(mopc, mec, in_force, by=auditor, at=NOW)
     with pytest.raises(ValueError, match="not approved here"):
         acts.approve_registry_change(change.pk, by=director, at=NOW)
+
+
+def test_a_vacant_duty_says_why_and_since_when(mopc: Institution, mec: Institution) -> None:
+    on = date(2026, 7, 16)
+    head = appoint(
+        make_user("jefa@mopc.example"), mopc, Duty.HEAD, ends_on=date(2026, 6, 30)
+    ).posts.get()
+    away = appoint(make_user("oficial@mopc.example"), mopc, Duty.OFFICER)
+    appoint(make_user("gone@mopc.example", is_active=False), mopc, Duty.HIGHEST_AUTHORITY)
+    assert vacancies_on(on)[mopc.pk] == (
+        Vacancy(Duty.HEAD, Reason.ENDED, date(2026, 7, 1)),
+        Vacancy(Duty.HIGHEST_AUTHORITY, Reason.DEACTIVATED),
+    )
+    assert mec.pk not in vacancies_on(on)
+    own = away.posts.get()
+    own.ends_on = date(2026, 7, 10)
+    own.save()
+    Post.objects.create(
+        office=own.office, holder=head.holder, duty=Duty.OFFICER,
+        starts_on=date(2026, 7, 1), ends_on=date(2026, 8, 1), stands_in_for=head,
+    )  # fmt: skip
+    # Whoever stood in for a post that ended is gone with it.
+    assert vacancies_on(on)[mopc.pk][0] == Vacancy(Duty.OFFICER, Reason.ENDED, date(2026, 7, 11))
