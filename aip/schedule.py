@@ -18,6 +18,8 @@ BEAT: dict[str, dict[str, Any]] = {
     "sweep": _every("requests_app.sweep", timedelta(minutes=10), expires=540),
     # Woken when a change of the calendar is approved; this goes on where a worker was killed.
     "recount": _every("requests_app.recount", timedelta(minutes=1), expires=55),
+    # Woken when a dissolution is approved; this goes on where a worker was killed.
+    "succession": _every("requests_app.succeed", timedelta(minutes=1), expires=55),
     # Reminders go out in working hours; a missed morning is made up within the hour.
     "ladder": _every("requests_app.ladder", crontab(minute="5", hour="7-18"), expires=3000),
     # Sub-terms of units, as the ladder: in working hours, and once each whoever looks.

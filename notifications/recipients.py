@@ -60,6 +60,7 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.CLARIFICATION_ASKED: Hears(requester=True),
     EventKind.CLARIFIED: Hears(duties=_DESK),
     EventKind.FORWARDED: Hears(requester=True, duties=_DESK),
+    EventKind.MOVED_TO_SUCCESSOR: Hears(requester=True, duties=_DESK),
     EventKind.COMPETENCE_ASKED: Hears(requester=True, duties=frozenset({Duty.DIRECTOR})),
     EventKind.COMPETENCE_MOVED: Hears(requester=True, duties=_DESK),
     EventKind.COMPETENCE_KEPT: Hears(requester=True, duties=_DESK),
@@ -95,8 +96,13 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.PROBLEM_REPORTED: Hears(duties=_DESK),
     EventKind.REPORT_DECIDED: Hears(requester=True, duties=_DESK),
 }
-# A decision on competence is for both bodies to hear: who asked, and who was proposed.
-_BOTH_HEAR = (EventKind.COMPETENCE_MOVED, EventKind.COMPETENCE_KEPT)
+# Where an event names other bodies that hear of it: who asked and who was proposed, of a decision
+# on competence; the one that ended, of what passed to its successor.
+_ALSO_HEAR: dict[str, tuple[str, ...]] = {
+    EventKind.COMPETENCE_MOVED: ("asked_by", "proposed_institution"),
+    EventKind.COMPETENCE_KEPT: ("asked_by", "proposed_institution"),
+    EventKind.MOVED_TO_SUCCESSOR: ("dissolved",),
+}
 # Each step of the ladder says itself whom it tells.
 TOLD_BY_THE_LADDER = EventKind.LADDER_STEP
 
@@ -150,9 +156,9 @@ def _requester(requester: Requester) -> Recipient:
 def _institutions(event: TimelineEvent) -> set[int]:
     """Return whose officials hear: of the body that held the request, and of who it concerns."""
     own = {event.institution_id}
-    if event.kind not in _BOTH_HEAR:
+    if event.kind not in _ALSO_HEAR:
         return own
-    codes = [event.data["asked_by"], event.data["proposed_institution"]]
+    codes = [event.data[name] for name in _ALSO_HEAR[event.kind]]
     named = Institution.objects.filter(code__in=codes).values_list("pk", flat=True)
     # One proposed that never had the request cannot open it.
     return own | event.info_request.holders().intersection(named)

@@ -12,6 +12,7 @@ from requests_app.states import EventKind, NotifyBy
 WORTH_COMING = (
     EventKind.CLARIFICATION_ASKED,
     EventKind.FORWARDED,
+    EventKind.MOVED_TO_SUCCESSOR,
     EventKind.ANSWERED,
     EventKind.ANSWERED_LATE,
     EventKind.DENIED,

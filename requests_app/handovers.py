@@ -20,7 +20,11 @@ from requests_app.states import EventKind, Stage
 
 # A working standard, not a term of the law: later than so many business days, everybody sees it.
 DAYS_TO_ACKNOWLEDGE = 2
-_HAND_OVERS = (EventKind.FORWARDED, EventKind.COMPETENCE_MOVED)
+_HAND_OVERS = (
+    EventKind.FORWARDED,
+    EventKind.COMPETENCE_MOVED,
+    EventKind.MOVED_TO_SUCCESSOR,
+)
 _ACKNOWLEDGE = (
     EventKind.TAKEN_IN_CHARGE,
     EventKind.CLARIFICATION_ASKED,
@@ -41,6 +45,11 @@ class Handover:
     received_by: str
     days_waiting: int | None
     by_directorate: bool
+
+    @property
+    def by_law(self) -> bool:
+        """Say whether it passed because the body that had it ended."""
+        return self.leg.succession_id is not None
 
     @property
     def is_overdue(self) -> bool:

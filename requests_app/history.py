@@ -36,7 +36,13 @@ _ABOUT_COMPETENCE = (
     EventKind.COMPETENCE_KEPT,
 )
 # Where an event names institutions.
-_NAMED = ("from_institution", "to_institution", "proposed_institution", "asked_by")
+_NAMED = (
+    "from_institution",
+    "to_institution",
+    "proposed_institution",
+    "asked_by",
+    "successor",
+)
 COLUMNS = (
     "kind",
     "actor_kind",
@@ -147,6 +153,8 @@ def _text(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -
     """Return the sentences the facts of an event deserve; only facts that are public."""
     if kind == EventKind.FORWARDED:
         return "\n".join(_forwarding(facts, names))
+    if kind == EventKind.MOVED_TO_SUCCESSOR:
+        return _succession(facts, names)
     if kind in _ABOUT_COMPETENCE:
         return "\n".join(_competence(kind, facts, names))
     return "\n".join(_SENTENCES.get(kind, _decision)(facts))
@@ -168,6 +176,18 @@ def _forwarding(facts: Mapping[str, Any], names: Mapping[str, str]) -> list[str]
         _("De %(sender)s a %(receiver)s. El plazo no empieza de nuevo.")
         % {"sender": names.get(sender, sender), "receiver": names.get(receiver, receiver)}
     ]
+
+
+def _succession(facts: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    said = _(
+        "%(dissolved)s dejó de existir; ahora responde %(successor)s. El número y las fechas son "
+        "los mismos."
+    )
+    successor = facts["successor"]
+    return said % {
+        "dissolved": facts["dissolved_name"],
+        "successor": names.get(successor, successor),
+    }
 
 
 def _competence(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:

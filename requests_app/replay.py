@@ -38,7 +38,16 @@ _DELIVERING = (
     EventKind.FILES_DELIVERED,
 )
 # What an event says in so many words and the row repeats.
-_SAID = ("presented_on", "channel", "outcome", "response_days", "late_days", "verdict", "screening")
+_SAID = (
+    "stage",
+    "presented_on",
+    "channel",
+    "outcome",
+    "response_days",
+    "late_days",
+    "verdict",
+    "screening",
+)
 
 
 @dataclass(slots=True)

@@ -176,6 +176,7 @@ class EventKind(models.TextChoices):
     COMPETENCE_ASKED = "competence_asked", _("Se pidió que la Dirección decida la competencia")
     COMPETENCE_MOVED = "competence_moved", _("La Dirección decidió que responda otra institución")
     COMPETENCE_KEPT = "competence_kept", _("La Dirección decidió que responda la misma institución")
+    MOVED_TO_SUCCESSOR = "moved_to_successor", _("Pasó a la institución sucesora")
     ANSWERED = "answered", _("Respuesta entregada")
     ANSWERED_LATE = "answered_late", _("Respuesta entregada fuera de plazo")
     DENIED = "denied", _("Denegada por resolución fundada")

@@ -32,6 +32,13 @@ def recount() -> None:
         logger.info("%s terms moved by a change of the calendar", moved)
 
 
+@shared_task(name="requests_app.succeed")
+def succeed() -> None:
+    """Move to its successor what a dissolved body still had in hand."""
+    if moved := actions.move_to_successors(at=now()):
+        logger.info("%s requests passed to a successor", moved)
+
+
 @shared_task(name="requests_app.ladder")
 def ladder() -> None:
     """Take the steps of the ladder whose day has come."""

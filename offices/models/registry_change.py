@@ -100,3 +100,10 @@ class RegistryChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.institution or self.after.get('name', '')}"
+
+    @property
+    def ended(self) -> tuple[int, ...]:
+        """Return the key of the body a dissolution ends; nothing for another act."""
+        if self.act != RegistryAct.DISSOLUTION or self.institution_id is None:
+            return ()
+        return (self.institution_id,)

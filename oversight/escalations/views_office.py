@@ -30,11 +30,7 @@ def show(request: SignedInRequest, number: str) -> HttpResponse:
     on = localdate()
     held = InformationRequest.objects.held_by(request.user, on=on)
     info_request = get_object_or_404(held.select_related("institution"), number=number)
-    escalation = (
-        Escalation.objects.sent()
-        .filter(info_request=info_request, institution=info_request.institution)
-        .first()
-    )
+    escalation = Escalation.objects.sent().filter(info_request=info_request).first()
     if escalation is None:
         raise Http404
     form = AnswerForm(request.POST if request.method == "POST" else None)

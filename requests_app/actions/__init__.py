@@ -39,6 +39,11 @@ from requests_app.actions.reconsideration import (
 from requests_app.actions.reminders import take_ladder_steps
 from requests_app.actions.requester import clarify, give_verdict, withdraw
 from requests_app.actions.resolution import Reply, Resolution, Withheld, answer, deny
+from requests_app.actions.succession import (
+    approve_dissolution,
+    move_to_successor,
+    move_to_successors,
+)
 
 __all__ = [
     "Delivery",
@@ -55,6 +60,7 @@ __all__ = [
     "answer",
     "answer_escalation",
     "approve_change",
+    "approve_dissolution",
     "ask_clarification",
     "ask_competence",
     "clarify",
@@ -70,6 +76,8 @@ __all__ = [
     "give_verdict",
     "lapse_reconsideration",
     "lapse_reconsiderations",
+    "move_to_successor",
+    "move_to_successors",
     "note_bounce",
     "notify_in_person",
     "receive_message",

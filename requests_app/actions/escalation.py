@@ -108,10 +108,8 @@ def authority_of(info_request: InformationRequest, *, on: date) -> Post | None:
 
 def waiting_for_answer(info_request: InformationRequest) -> Escalation | None:
     """Return the warning or observation the institution has yet to answer."""
-    waiting = info_request.escalations.filter(
-        stage=EscalationStage.SENT, institution=info_request.institution_id
-    )
-    return waiting.first()
+    # Whoever holds the request answers, also for a body whose successor it is.
+    return info_request.escalations.filter(stage=EscalationStage.SENT).first()
 
 
 def require_late(info_request: InformationRequest, *, on: date) -> Term:

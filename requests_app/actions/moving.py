@@ -4,7 +4,7 @@ from datetime import date
 
 from law.terms import Term as CountedTerm
 from law.terms import answer_term, forwarding_term
-from offices.models import Institution
+from offices.models import Institution, RegistryChange
 from requests_app.actions.base import answer_term_of, calendar_of
 from requests_app.models import InformationRequest, Leg
 
@@ -34,4 +34,33 @@ def hand_over(info_request: InformationRequest, *, to: Institution, on: date, re
         reason=reason,
         is_late=on > window.due_on,
         claimable_due_on=answer_term(on, calendar_of(to).days).due_on,
+    )
+
+
+def pass_on(
+    info_request: InformationRequest, *, to: Institution, on: date, change: RegistryChange
+) -> Leg:
+    """Put `to` in the place of the body that `change` ended; nothing else moves.
+
+    Of an open request the term to answer is now the successor's; a term that ended, and the
+    remedies it opened, stay with the body in whose time they were counted. The caller holds the
+    request's lock and records the event.
+    """
+    dissolved, term = info_request.institution, answer_term_of(info_request)
+    if info_request.is_open:
+        info_request.forward(to=to)
+        term.institution = to
+        term.save(update_fields=["institution"])
+    else:
+        info_request.institution = to
+    info_request.save(update_fields=["stage", "institution"])
+    return Leg.objects.create(
+        info_request=info_request,
+        from_institution=dissolved,
+        to_institution=to,
+        forwarded_on=on,
+        reason=f"{change.instrument}. {dissolved.name} → {to.name}.",
+        is_late=False,
+        claimable_due_on=term.due_on,
+        succession=change,
     )

@@ -6,11 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from offices.models import Institution
+from offices.models import Institution, RegistryChange
 
 
 class Leg(models.Model):
-    """One forwarding (T6): the term does not restart; what the receiver may claim is kept."""
+    """One forwarding (T6): the term does not restart; what the receiver may claim is kept.
+
+    Where a body ended and its successor took its place, `succession` is the act that says so.
+    """
 
     info_request = models.ForeignKey(
         "requests_app.InformationRequest", models.PROTECT, related_name="legs"
@@ -22,6 +25,14 @@ class Leg(models.Model):
     is_late = models.BooleanField(_("fuera de los días para derivar"))
     # The due date if the term had restarted on forwarding, which the receiving body may claim.
     claimable_due_on = models.DateField(_("fecha que podría alegar quien recibe"))
+    succession = models.ForeignKey(
+        RegistryChange,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="legs",
+        verbose_name=_("por la disolución"),
+    )
 
     class Meta:
         ordering = ["pk"]

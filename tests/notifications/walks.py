@@ -12,9 +12,13 @@ from law.terms import TermKind
 from offices import calendar_changes
 from offices.calendar_changes import Proposal, ProposedDay
 from offices.models import Duty, Institution, Post
+from offices.registry_changes import propose_dissolution
+from offices.registry_fields import Instrument
 from requests_app import actions
 from requests_app.actions import Handed, Intake, Letter, Receipt, Reply, Resolution, Returned
 from requests_app.actions.calendar_change import preview
+from requests_app.inheritance import digest_of as digest_of_passing
+from requests_app.inheritance import passing_from
 from requests_app.models import Term
 from requests_app.moves import digest_of
 from requests_app.states import (
@@ -35,6 +39,7 @@ from tests.factories import (
     file_one,
     filing,
     inspected,
+    make_institution,
     make_user,
     requester_of,
 )
@@ -115,6 +120,7 @@ def every_kind(cast: Cast) -> None:
     _reminded(cast)
     director = _recounted(cast)
     _escalated(cast, director)
+    _merged(cast, director)
 
 
 def _handled(cast: Cast) -> None:
@@ -289,3 +295,15 @@ def _escalated(cast: Cast, director: Actor) -> None:
     actions.answer_escalation(
         number, by=Actor.official(cast.head), at=at("2026-08-11"), text="Sale mañana."
     )
+
+
+def _merged(cast: Cast, director: Actor) -> None:
+    """Dissolve a body that has a request in hand, and let its successor have it."""
+    body = make_institution("OLD", "Secretaría que termina")
+    when = at("2026-11-04")
+    file_one(body, when=at("2026-11-03"))
+    given = Instrument("Ley 9.999/2026", "Gaceta Oficial", date(2026, 11, 1), date(2026, 11, 4))
+    change = propose_dissolution(body, cast.mopc, given, by=Actor.official(cast.auditor), at=when)
+    seen = digest_of_passing(passing_from(body.pk, on=date(2026, 11, 4)))
+    actions.approve_dissolution(change.pk, by=director, at=when, seen=seen)
+    actions.move_to_successors(at=when)
