@@ -66,7 +66,7 @@ _FIELDS = (
     "info_request",
     "info_request__number",
     "info_request__first_institution",
-    "info_request__institution",
+    "institution",
     "info_request__presented_on",
     "due_on",
     "info_request__answered_on",
@@ -138,7 +138,7 @@ def _counting_in(month: date, besides: set[int]) -> QuerySet[Any]:
 
 def _happened(month: date, codes: dict[int, str]) -> _Happened:
     found = _Happened()
-    legs = Leg.objects.filter(within("forwarded_on", month)).order_by("pk")
+    legs = Leg.objects.filter(within("forwarded_on", month), succession=None).order_by("pk")
     for pk, day, sender in legs.values_list("info_request", "forwarded_on", "from_institution"):
         found.legs[pk].append((day, sender))
     asked = Clarification.objects.filter(within("asked_on", month) | within("clarified_on", month))

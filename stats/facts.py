@@ -39,7 +39,9 @@ from requests_app.states import Outcome, Stage
 from stats.models import DaysKind
 
 FIRST = "info_request__first_institution"
-COMPETENT = "info_request__institution"
+# Who owed the answer: the body in whose hands the term ran, or ended. A successor that takes a
+# request over when its term has ended inherits the work, and not the figures.
+COMPETENT = "institution"
 
 
 class DayAfter(Func):
@@ -71,7 +73,7 @@ class Counting:
         if months is not None:
             rows = rows.filter(_in_months(self.day, months))
         if bodies is not None:
-            rows = rows.filter(**{f"{self.institution}__in": bodies})
+            rows = rows.filter(**{f"{self.institution}_id__in": bodies})
         cells = rows.values(
             body=F(f"{self.institution}_id"), first_day=TruncMonth(self.day), **self.keys
         )
@@ -152,9 +154,14 @@ def _silences() -> Counting:
 def _outcomes() -> Counting:
     """First final outcomes, by the month of the answer."""
     earlier = Answer.objects.filter(info_request=OuterRef("info_request"), pk__lt=OuterRef("pk"))
-    rows = Answer.objects.filter(~Exists(earlier), info_request__answered_on__isnull=False)
+    rows = Answer.objects.filter(
+        ~Exists(earlier),
+        info_request__answered_on__isnull=False,
+        info_request__terms__kind=TermKind.ANSWER,
+        info_request__terms__replaced_by=None,
+    ).annotate(owed_by_id=F("info_request__terms__institution_id"))
     columns = {choice.value: Count("pk", filter=Q(outcome=choice)) for choice in Outcome}
-    return Counting(rows, COMPETENT, "info_request__answered_on", columns, {})
+    return Counting(rows, "owed_by", "info_request__answered_on", columns, {})
 
 
 def histogram_countings() -> list[Counting]:

@@ -147,7 +147,7 @@ def _fallen_due(since: date, until: date) -> set[Cell]:
     terms = Term.objects.filter(
         kind=TermKind.ANSWER, replaced_by=None, due_on__gte=since, due_on__lt=until
     )
-    pairs = terms.values_list("info_request__institution", "due_on").order_by().distinct()
+    pairs = terms.values_list("institution", "due_on").order_by().distinct()
     return {(body, month_of(due_on)) for body, due_on in pairs}
 
 

@@ -80,7 +80,7 @@ def last_day(_rule: AlertRule, period: Period) -> Iterator[Watched]:
     """Look at clarifications and forwardings: which came on the last day for them, or after."""
     ends = _Ends()
     within = {"forwarded_on__gte": period.since, "forwarded_on__lte": period.on}
-    legs = Leg.objects.filter(**within).values_list(
+    legs = Leg.objects.filter(succession=None, **within).values_list(
         "from_institution", "info_request", "forwarded_on", "info_request__presented_on"
     )
     for body, pk, done_on, presented_on in legs:

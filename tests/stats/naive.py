@@ -28,10 +28,14 @@ def due_of(row: InformationRequest) -> date:
     return row.terms.get(kind=TermKind.ANSWER, replaced_by=None).due_on
 
 
+def owed_by(row: InformationRequest) -> int:
+    return row.terms.get(kind=TermKind.ANSWER, replaced_by=None).institution_id
+
+
 def facts(row: InformationRequest, *, on: date) -> Iterator[tuple[int, date, str]]:
     """Tell where a request counts: institution, day and counter."""
     due_on = due_of(row)
-    first, current = row.first_institution_id, row.institution_id
+    first, current = row.first_institution_id, owed_by(row)
     silent_on, closed_on = silence_of(row, due_on), closing_of(row, due_on)
     yield first, row.presented_on, "received"
     if closed_on:
@@ -65,7 +69,7 @@ def bars() -> Counter[tuple[Any, ...]]:
     for row in InformationRequest.objects.filter(answered_on__isnull=False):
         assert row.answered_on is not None
         month = row.answered_on.replace(day=1)
-        counted[row.institution_id, month, "response", row.response_days] += 1
+        counted[owed_by(row), month, "response", row.response_days] += 1
         if row.late_days:
-            counted[row.institution_id, month, "late", row.late_days] += 1
+            counted[owed_by(row), month, "late", row.late_days] += 1
     return counted
