@@ -20,6 +20,10 @@ urlpatterns = [
     path("bandeja/correo/", include("notifications.urls_mail")),
     path("bandeja/capacitacion/", include("oversight.training.urls_office")),
     path("bandeja/incumplimientos/", include("noncompliance.urls_office")),
+    path(
+        "bandeja/transparencia-activa/",
+        include("oversight.active_transparency.urls_office"),
+    ),
     path("bandeja/", include("answering.urls")),
     path("bandeja/", include("oversight.escalations.urls")),
     path("bandeja/", include("requests_app.urls.desk")),
@@ -43,6 +47,7 @@ urlpatterns = [
     path("direccion/registro/", include("oversight.registry.urls")),
     path("informes/", include("reports.urls")),
     path("certificados/", include("oversight.training.urls_public")),
+    path("transparencia-activa/", include("oversight.active_transparency.urls_public")),
     path("direccion/", include("oversight.urls")),
     path("escritorio/", views.desks, name="desks"),
     path("cuenta/", include("accounts.urls")),

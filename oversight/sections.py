@@ -95,6 +95,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Cursos, asistencia y certificados, y a quién le falta."),
     ),
     Section(
+        "active_transparency:month",
+        _("Transparencia activa"),
+        _("Lo que cada institución debe publicar sin que nadie lo pida, mes a mes."),
+    ),
+    Section(
         "mail:queue",
         _("Correo sin institución"),
         _("Correo que no dice para qué institución es."),

@@ -22,6 +22,7 @@ from demo import (
     people,
     portions,
     progress,
+    unasked,
 )
 from demo.models import LoadState
 from offices.models import CalendarVersion, Institution
@@ -98,6 +99,7 @@ class Command(BaseCommand):
         decree.propose(on=on, at=now())
         courses.fill(on=on)
         files.fill(on=on)
+        unasked.fill(on=on)
 
     def _show(self, state: LoadState) -> None:
         progress.draw(self.stderr, done=state.loaded, total=state.requests)
