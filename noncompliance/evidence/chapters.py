@@ -4,56 +4,55 @@ prove."""
 from __future__ import annotations
 
 from noncompliance.evidence import words
-from noncompliance.evidence.facts import Bundle, CaseFacts, Dossier
+from noncompliance.evidence.facts import Bundle, CaseFacts, Dossier, Reader
 from noncompliance.evidence.request_chapter import chapter_of
 from noncompliance.evidence.saying import NONE, article, day, instant, short
 from typeset.document import Block, Document, Facts, Heading, Listed, NewPage, Paragraph, Table
 
-_CHAPTERS = (
-    "1. De qué se trata",
-    "2. Los pedidos, en una tabla",
-    "3. Qué dijo la institución",
-    "4. A qué podría exponer",
-    "5. Pasos del expediente",
-    "6. Cómo comprobar este legajo",
-    "7. Lo que este legajo no prueba",
-    "8. Los pedidos, uno por uno",
-)
+_Chapter = tuple[str, list[Block]]
 
 
 def document_of(bundle: Bundle) -> Document:
     """Return the document, for a reader who never saw the system."""
     case, dossier = bundle.case, bundle.dossier
+    chapters = _chapters(case, dossier)
+    titles = [f"{place}. {title}" for place, (title, _blocks) in enumerate(chapters, start=1)]
+    last = f"{len(chapters) + 1}. Los pedidos, uno por uno"
     blocks: list[Block] = [
         *_cover(case, dossier),
-        *_about(case, dossier),
-        *_summary(dossier),
-        *_statement(case),
-        *_exposure(case),
-        *_steps(case),
-        Heading(_CHAPTERS[5]),
-        Listed(words.CHECKS),
-        Heading(_CHAPTERS[6]),
-        Listed(words.LIMITS),
+        Heading("Contenido"),
+        Listed([*titles, last]),
+        NewPage(),
     ]
+    for title, (_title, told) in zip(titles, chapters, strict=True):
+        blocks += [Heading(title), *told]
     for place, request in enumerate(dossier.requests, start=1):
-        blocks += [NewPage(), *([Heading(_CHAPTERS[7])] if place == 1 else [])]
-        blocks += chapter_of(request, place=place, on=dossier.on)
+        number = f"{len(chapters) + 1}.{place}"
+        blocks += [NewPage(), *([Heading(last)] if place == 1 else [])]
+        blocks += chapter_of(request, number=number, on=dossier.on)
+    copy = "Ejemplar para la institución" if case.reader is Reader.INSTITUTION else "Reservado"
     return Document(
         title=f"Expediente de incumplimiento {case.number}",
-        over="Legajo de pruebas · Reservado",
+        over=f"Legajo de pruebas · {copy}",
         footer=f"Expediente {case.number}, al {instant(dossier.at)}",
         blocks=blocks,
     )
 
 
+def _chapters(case: CaseFacts, dossier: Dossier) -> list[_Chapter]:
+    exposure = [("A qué podría exponer", _exposure(case))]
+    return [
+        ("De qué se trata", _about(case, dossier)),
+        ("Los pedidos, en una tabla", _summary(dossier)),
+        ("La notificación y el descargo", _statement(case)),
+        *(exposure if case.reader is Reader.DIRECTORATE else []),
+        ("Pasos del expediente", _steps(case)),
+        ("Cómo comprobar este legajo", [Listed(words.CHECKS)]),
+        ("Lo que este legajo no prueba", [Listed(words.LIMITS)]),
+    ]
+
+
 def _cover(case: CaseFacts, dossier: Dossier) -> list[Block]:
-    broken = [request.number for request in dossier.requests if not request.is_whole]
-    whole = (
-        "Las historias de todos los pedidos verifican: ningún hecho anotado cambió."
-        if not broken
-        else f"NO VERIFICA la historia de: {', '.join(broken)}. Debe revisarse antes de usar."
-    )
     return [
         Paragraph(words.PROPOSES, "callout"),
         Facts(
@@ -65,23 +64,28 @@ def _cover(case: CaseFacts, dossier: Dossier) -> list[Block]:
                 ("Estado del expediente", case.stage),
                 ("Notificado a la institución", day(case.notified_on)),
                 ("Pedidos", str(len(dossier.requests))),
-                ("Integridad", whole),
+                ("Integridad", _integrity(case, dossier)),
                 ("Datos al", f"{instant(dossier.at)}, hora de Paraguay"),
                 ("Calendario", f"versión {dossier.calendar}"),
                 ("Reglas de los plazos", ", ".join(dossier.rule_sets) or NONE),
             ]
         ),
-        Heading("Contenido"),
-        Listed(_CHAPTERS),
-        NewPage(),
     ]
+
+
+def _integrity(case: CaseFacts, dossier: Dossier) -> str:
+    broken = [request.number for request in dossier.requests if not request.is_whole]
+    if not case.steps_are_whole:
+        broken.append("los pasos del expediente")
+    if broken:
+        return f"NO VERIFICA: {', '.join(broken)}. Debe revisarse antes de usar."
+    return "Las historias de todos los pedidos y los pasos verifican: nada de lo anotado cambió."
 
 
 def _about(case: CaseFacts, dossier: Dossier) -> list[Block]:
     silent = sum(request.tacitly_denied_on is not None for request in dossier.requests)
     late = sum(request.late_days > 0 for request in dossier.requests)
     blocks: list[Block] = [
-        Heading(_CHAPTERS[0]),
         Paragraph(words.THE_LAW),
         Paragraph(
             f"Este expediente es sobre {case.institution}. Causa: {case.cause}. La regla se "
@@ -110,7 +114,6 @@ def _summary(dossier: Dossier) -> list[Block]:
     heads = ("Pedido", "Presentado", "Vencía", "Denegado en silencio", "Respondido",
              "Días hábiles de atraso", "Historia")  # fmt: skip
     return [
-        Heading(_CHAPTERS[1]),
         Table(heads, rows, caption=f"Al {day(dossier.on)}", numeric=(5,)),
         Paragraph(
             "El atraso se cuenta en días hábiles desde el vencimiento hasta la primera respuesta "
@@ -121,24 +124,33 @@ def _summary(dossier: Dossier) -> list[Block]:
 
 
 def _statement(case: CaseFacts) -> list[Block]:
-    blocks: list[Block] = [Heading(_CHAPTERS[2])]
     if case.notified_on is None:
         said = "El expediente todavía no se notificó: la institución no fue oída."
-        return [*blocks, Paragraph(said)]
-    blocks.append(
+        return [Paragraph(said)]
+    blocks: list[Block] = [
         Paragraph(
-            f"Se notificó el {day(case.notified_on)}, con plazo para el descargo hasta el "
-            f"{day(case.statement_until)}."
-        )
-    )
+            f"Se notificó el {day(case.notified_on)}: {case.notified_by}. El plazo para el "
+            f"descargo es hasta el {day(case.statement_until)}."
+        ),
+        Paragraph(case.notice, "quote"),
+    ]
+    if case.mails:
+        rows = [
+            (mail.about, mail.duty, instant(mail.made_at), mail.state, str(mail.attempts),
+             instant(mail.sent_at))
+            for mail in case.mails
+        ]  # fmt: skip
+        heads = ("Correo sobre", "A quién", "Hecho", "Estado", "Intentos", "Enviado")
+        blocks.append(Table(heads, rows, numeric=(4,), widths=(3, 2, 0, 0, 0, 0)))
     if case.replied_on is None:
         return [*blocks, Paragraph("No hay descargo presentado.")]
-    said = f"Presentó su descargo el {day(case.replied_on)}:"
+    late = ", después de su plazo" if case.replied_late else ""
+    said = f"La institución presentó su descargo el {day(case.replied_on)}{late}:"
     return [*blocks, Paragraph(said), Paragraph(case.reply, "quote")]
 
 
 def _exposure(case: CaseFacts) -> list[Block]:
-    blocks: list[Block] = [Heading(_CHAPTERS[3])]
+    blocks: list[Block] = []
     if case.has_own_regime:
         blocks.append(Paragraph(words.OWN_REGIME))
     if case.exposures:
@@ -160,20 +172,29 @@ def _exposure(case: CaseFacts) -> list[Block]:
 
 def _steps(case: CaseFacts) -> list[Block]:
     rows = [
-        (str(step.sequence), short(step.on), step.title, step.by, step.hash[:16])
+        (
+            str(step.sequence),
+            short(step.on),
+            f"{step.title}. {step.text}" if step.text else step.title,
+            step.by,
+            step.hash[:16],
+        )
         for step in case.steps
     ]
     told: list[Block] = [
-        Heading(_CHAPTERS[4]),
         Table(("N°", "Fecha", "Qué se hizo", "Quién", "Huella"), rows, widths=(0, 0, 3, 2, 0)),
         Paragraph("Las notas internas de la Dirección no son parte del legajo.", "note"),
     ]
-    ends = [
-        ("Sumario ordenado", case.inquiry_ordered_on, case.inquiry_order),
-        ("Resultado", case.outcome_on, f"{case.outcome}. {case.outcome_instrument}"),
-    ]
-    facts = [(name, f"{day(on)}. {what}") for name, on, what in ends if on is not None]
-    return [*told, Facts(facts)] if facts else told
+    if case.inquiry_ordered_on:
+        said = f"Sumario ordenado el {day(case.inquiry_ordered_on)}: {case.inquiry_order}."
+        told.append(Paragraph(said))
+    if case.outcome_on:
+        said = (
+            f"Resultado, {day(case.outcome_on)}: {case.outcome}. {case.outcome_authority}, "
+            f"{case.outcome_instrument}."
+        )
+        told += [Paragraph(said), Paragraph(case.outcome_text, "quote")]
+    return told
 
 
 def _count(many: int) -> str:

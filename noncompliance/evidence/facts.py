@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from law.ledger import LedgerDay
 from notifications.told import ToldNotice
@@ -227,9 +228,32 @@ class StepFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """The file itself: what met which rule, what was said to and by the institution."""
+class MailFact:
+    """One mail to who leads the institution, about one step; whoever they are, by their duty."""
 
+    about: str
+    duty: str
+    made_at: datetime
+    state: str
+    attempts: int
+    sent_at: datetime | None
+
+
+class Reader(StrEnum):
+    """For whom a bundle is made: the institution is not given the Directorate's inner reasons."""
+
+    DIRECTORATE = "directorate"
+    INSTITUTION = "institution"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """The file itself: what met which rule, what was said to and by the institution.
+
+    For the institution `reason`, `exposures` and the steps it is not told of are empty.
+    """
+
+    reader: Reader
     number: str
     institution: str
     cause: str
@@ -239,17 +263,24 @@ class CaseFacts:
     article: str
     reason: str
     notified_on: date | None
+    notified_by: str
+    notice: str
+    mails: Sequence[MailFact]
     statement_until: date | None
     replied_on: date | None
+    replied_late: bool
     reply: str
     inquiry_ordered_on: date | None
     inquiry_order: str
     outcome: str
     outcome_on: date | None
+    outcome_authority: str
     outcome_instrument: str
+    outcome_text: str
     has_own_regime: bool
     exposures: Sequence[ExposureFact]
     steps: Sequence[StepFact]
+    steps_are_whole: bool
 
 
 @dataclass(frozen=True, slots=True)

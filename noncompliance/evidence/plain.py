@@ -36,15 +36,33 @@ def facts_of(bundle: Bundle) -> str:
                 "regla": case.rule_set,
                 "articulo": case.article,
                 "fundamento": case.reason,
+                "ejemplar_para": case.reader.value,
                 "notificado_el": case.notified_on,
+                "notificado_por": case.notified_by,
+                "notificacion": case.notice,
+                "correos": [
+                    {
+                        "sobre": mail.about,
+                        "a_quien": mail.duty,
+                        "hecho_el": mail.made_at,
+                        "estado": mail.state,
+                        "intentos": mail.attempts,
+                        "enviado": mail.sent_at,
+                    }
+                    for mail in case.mails
+                ],
                 "descargo_hasta": case.statement_until,
                 "descargo_el": case.replied_on,
+                "descargo_fuera_de_dias": case.replied_late,
                 "descargo": case.reply,
                 "sumario_ordenado_el": case.inquiry_ordered_on,
                 "sumario_instrumento": case.inquiry_order,
                 "resultado": case.outcome,
                 "resultado_el": case.outcome_on,
+                "resultado_autoridad": case.outcome_authority,
                 "resultado_instrumento": case.outcome_instrument,
+                "resultado_texto": case.outcome_text,
+                "pasos_integros": case.steps_are_whole,
             },
             "regimen_propio": case.has_own_regime,
             "exposicion_posible": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,13 @@ def struck(text: str, info_request: InformationRequest) -> str:
         phone=requester.phone,
     )
     return strike(text, [mark.span for mark in marks(text, known)]).replace(STRUCK, BAR)
+
+
+def struck_of_all(text: str, requests: Iterable[InformationRequest]) -> str:
+    """Return a text about several requests without what may be personal of any who asked."""
+    for info_request in requests:
+        text = struck(text, info_request)
+    return text
 
 
 def asked(info_request: InformationRequest, shown: str) -> str:

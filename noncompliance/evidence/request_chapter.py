@@ -15,10 +15,10 @@ _TOLD_BY_DAY = (TermKind.ANSWER, TermKind.COMPLIANCE)
 _SHORT_HASH = 16
 
 
-def chapter_of(request: RequestFacts, *, place: int, on: date) -> list[Block]:
+def chapter_of(request: RequestFacts, *, number: str, on: date) -> list[Block]:
     """Return the blocks that tell one request to whoever reads only this chapter."""
     return [
-        Heading(f"8.{place}. Pedido {request.number}"),
+        Heading(f"{number}. Pedido {request.number}"),
         *_identity(request, on),
         *_terms(request),
         *_answers(request),

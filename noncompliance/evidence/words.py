@@ -30,7 +30,7 @@ un informe a la institución: la Dirección no señala sanciones.
 )
 CHECKS = _paragraphs(
     """
-Este PDF va también dentro del archivo zip del expediente, con todos los datos de que sale.
+Este PDF sale de los datos de un archivo zip que guarda la Dirección, para quien deba decidir.
 
 En el zip, «manifiesto.txt» tiene la huella SHA-256 de cada archivo, y por cada pedido hay una
 carpeta con sus hechos (eventos.jsonl), sus avisos, sus responsables y sus plazos día por día.
@@ -42,8 +42,8 @@ hecho que no coincide.
 A mano: la huella de un hecho es el SHA-256 de la huella anterior (32 bytes) seguida de su texto
 (UTF-8), tal como está en eventos.jsonl.
 
-Las últimas huellas de cada pedido están impresas en el capítulo 8. Quien tenga otro ejemplar, o
-acceso al sistema, puede compararlas.
+Las últimas huellas de cada pedido están impresas al final de su capítulo. Quien tenga otro
+ejemplar, o acceso al sistema, puede compararlas.
 
 La Dirección guarda la huella SHA-256 de cada ejemplar entregado, con la fecha y quién lo tomó:
 así se prueba que un legajo es el que se entregó.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import subprocess
@@ -10,24 +11,30 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client
 from pypdf import PdfReader
 
 from accounts.actors import Actor
 from accounts.models import User
+from noncompliance import deciding
 from noncompliance.evidence.case import bundle_of
+from noncompliance.evidence.facts import Reader
 from noncompliance.evidence.making import pdf_of, zip_of
 from noncompliance.evidence.pack import manifest_of
-from noncompliance.models import NonComplianceFile
+from noncompliance.models import FileOpening, NonComplianceFile
 from noncompliance.proposing import propose_by_hand, propose_by_rule
+from noncompliance.states import OpeningOf
 from notifications.fan_out import fan_out_next
 from notifications.models import Delivery
-from offices.models import Institution
+from offices.models import Duty, Institution
 from requests_app import actions, triggers
 from requests_app.models import InformationRequest, TimelineEvent
-from tests.factories import at, file_one, requester_of
+from tests.factories import appoint, at, file_one, make_user, requester_of
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +105,7 @@ def test_a_judge_finds_in_the_pdf_what_they_would_ask(file: NonComplianceFile) -
         "Ministerio de Obras Públicas y Comunicaciones",
         "Tercera denegación tácita en doce meses",
         "jueves 30 de julio de 2026",
-        "Las historias de todos los pedidos verifican",
+        "Las historias de todos los pedidos y los pasos verifican",
         "Posible",
         "Ley 7445/2025, arts. 59–60, por confirmar",
         "no es una conclusión del sistema",
@@ -113,7 +120,8 @@ def test_a_judge_finds_in_the_pdf_what_they_would_ask(file: NonComplianceFile) -
         "Encargado/a de acceso: ",
         "python3 verificar.py",
         "No prueba nada de lo que nunca se registró",
-        "La institución no fue oída",
+        "la institución no fue oída",
+        "Ya va. Vive [tachado]",
     ):
         assert said.lower() in text.lower(), said
     for request in InformationRequest.objects.all():
@@ -152,7 +160,7 @@ def test_nobody_who_asked_is_in_it(file: NonComplianceFile) -> None:
 def test_the_people_of_another_body_are_not_named(
     file: NonComplianceFile, other_officer: User, officer: User
 ) -> None:
-    requests = bundle_of(file, at=NOW).dossier.requests
+    requests = bundle_of(file, at=NOW, reader=Reader.DIRECTORATE).dossier.requests
     held = [one for request in requests for one in request.held]
     people = {post.person for one in held for post in one.posts}
     assert str(officer) in people
@@ -236,9 +244,9 @@ def test_a_broken_history_is_said_and_not_hidden(file: NonComplianceFile) -> Non
     first = TimelineEvent.objects.filter(info_request__number=number, sequence=1)
     first.update(payload="{")
     text = words_of(pdf_of(file, at=NOW, demo=False))
-    assert f"NO VERIFICA la historia de: {number}" in text
+    assert f"NO VERIFICA: {number}" in text
     assert "LA CADENA NO VERIFICA" in text
-    bundle = bundle_of(file, at=NOW)
+    bundle = bundle_of(file, at=NOW, reader=Reader.DIRECTORATE)
     assert [request.is_whole for request in bundle.dossier.requests] == [False, True, True]
 
 
@@ -251,4 +259,101 @@ def test_thirty_requests_cost_the_queries_of_one(
     for some in (numbers[:1], numbers):
         made = propose_by_hand(mopc, some, by=by, at=at("2026-08-03"), reason="Se repite.")
         with django_assert_max_num_queries(26):  # type: ignore[attr-defined]
-            assert len(bundle_of(made, at=NOW).dossier.requests) == len(some)
+            assert len(bundle_of(made, at=NOW, reader=Reader.DIRECTORATE).dossier.requests) == len(
+                some
+            )
+
+
+DESK, OFFICE = "/direccion/incumplimientos/", "/bandeja/incumplimientos/"
+ROUTES = {
+    "pdf": f"{DESK}INC-2026-0001/expediente.pdf",
+    "zip": f"{DESK}INC-2026-0001/expediente.zip",
+    "own": f"{OFFICE}INC-2026-0001/expediente.pdf",
+}
+
+
+def taken(user: User, route: str) -> Any:
+    client = Client()
+    client.force_login(user)
+    with time_machine.travel(NOW, tick=False):
+        return client.get(ROUTES[route])
+
+
+def test_every_taking_is_logged_with_the_digest_of_what_was_given(
+    notified: str, auditor: User, director: User, head: User
+) -> None:
+    given = {
+        "pdf": taken(auditor, "pdf"), "zip": taken(director, "zip"), "own": taken(head, "own"),
+    }  # fmt: skip
+    names = {"pdf": "INC-2026-0001.pdf", "zip": "INC-2026-0001.zip", "own": "INC-2026-0001.pdf"}
+    for route, answer in given.items():
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"] == f'attachment; filename="{names[route]}"'
+        assert answer["X-Content-Type-Options"] == "nosniff"
+    log = FileOpening.objects.order_by("pk").values_list("by__email", "what", "digest")
+    assert list(log) == [
+        (user.email, what, hashlib.sha256(given[route].content).hexdigest())
+        for user, what, route in (
+            (auditor, OpeningOf.BUNDLE_PDF, "pdf"),
+            (director, OpeningOf.BUNDLE_ZIP, "zip"),
+            (head, OpeningOf.BUNDLE_PDF, "own"),
+        )
+    ]
+    client = Client()
+    client.force_login(director)
+    page = client.get(f"{DESK}{notified}/").content.decode()
+    assert hashlib.sha256(given["zip"].content).hexdigest() in page
+    assert ROUTES["zip"] in page
+
+
+def test_the_institution_reads_what_is_charged_and_no_inner_reasons(
+    notified: str, director: User, authority: User
+) -> None:
+    by = Actor.official(director)
+    deciding.note_on(notified, by=by, at=at("2026-08-04"), text="Nota reservada.")
+    own = words_of(taken(authority, "own").content)
+    assert "Hechos que se le comunican." in own
+    assert "Día hábil 15" in own
+    full = words_of(taken(director, "pdf").content)
+    assert "Tres pedidos sin respuesta." in full
+    assert "Posible" in full
+    for inner in ("Tres pedidos sin respuesta.", "Posible", "Ley 7445"):
+        assert inner not in own
+    for pdf in (own, full):
+        assert "Nota reservada." not in pdf
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ("anonymous", {"pdf": 302, "zip": 302, "own": 302}),
+        ("citizen", {"pdf": 404, "zip": 404, "own": 404}),
+        ("officer", {"pdf": 404, "zip": 404, "own": 404}),
+        ("head", {"pdf": 404, "zip": 404, "own": 200}),
+        ("stranger", {"pdf": 404, "zip": 404, "own": 404}),
+        ("auditor", {"pdf": 200, "zip": 200, "own": 404}),
+        ("director", {"pdf": 200, "zip": 200, "own": 404}),
+    ],
+)
+def test_who_may_take_a_bundle(
+    notified: str,
+    who: str,
+    seen: dict[str, int],
+    mec: Institution,
+    request: pytest.FixtureRequest,
+) -> None:
+    client = Client()
+    if who == "stranger":
+        client.force_login(appoint(make_user("jefa@mec.example"), mec, Duty.HEAD))
+    elif who == "citizen":
+        client.force_login(make_user("persona@correo.example"))
+    elif who != "anonymous":
+        client.force_login(request.getfixturevalue(who))
+    with time_machine.travel(NOW, tick=False):
+        assert {route: client.get(url).status_code for route, url in ROUTES.items()} == seen
+        assert client.post(ROUTES["zip"]).status_code in {302, 404, 405}
+
+
+def test_before_the_notice_the_accused_takes_nothing(number: str, head: User) -> None:
+    assert taken(head, "own").status_code == 404
+    assert not FileOpening.objects.exists()
