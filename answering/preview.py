@@ -9,11 +9,8 @@ from law.terms import TermKind, court_term, reconsideration_term
 from offices.models import Institution
 from requests_app.actions import Reply, Resolution
 from requests_app.actions.base import answer_term_of, calendar_of
-from requests_app.actions.resolution import (
-    DENIAL_ARTICLE,
-    LEAVES_SOMETHING_OUT,
-    Withheld,
-)
+from requests_app.actions.reply import LEAVES_SOMETHING_OUT, Withheld
+from requests_app.actions.resolution import DENIAL_ARTICLE
 from requests_app.models import InformationRequest, Term
 from requests_app.states import EventKind, Outcome
 

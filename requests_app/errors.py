@@ -25,6 +25,7 @@ ActionRefused
 ├── UnderReview              a report about the text waits for its decision
 ├── AlreadyDecided           somebody decided the report before
 ├── NotLateEnough            the Directorate's step of the ladder has not come
+├── OnTheSystem              the institution has somebody here, who answers for it
 ├── AlreadyEscalated         this delay was warned of, observed or dismissed before
 └── CalendarMissing          no closed days were loaded, so no term can be counted
 """
@@ -196,6 +197,14 @@ class CalendarMissing(ActionRefused):
 class NotLateEnough(ActionRefused):
     code = "not_late_enough"
     message = _("Todavía no pasaron los días de atraso que hacen falta.")
+
+
+class OnTheSystem(ActionRefused):
+    code = "on_the_system"
+    message = _(
+        "Esa institución tiene a alguien a cargo en el sistema: responde ella, y nadie más en su "
+        "nombre."
+    )
 
 
 class AlreadyEscalated(ActionRefused):

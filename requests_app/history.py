@@ -17,7 +17,7 @@ from law.rules import rules_on
 from offices.models import Institution
 from requests_app.models import TimelineEvent
 from requests_app.models.term import TermKindChoice
-from requests_app.states import EventKind, Outcome, ReportDecision, ReportKind, Verdict
+from requests_app.states import ArrivalWay, EventKind, Outcome, ReportDecision, ReportKind, Verdict
 
 # What only the institution and its supervisors need: notices of its own term, what passes between
 # it and the Directorate, and notices that came back, which tell of somebody's mailbox.
@@ -162,7 +162,20 @@ def _text(kind: EventKind, facts: Mapping[str, Any], names: Mapping[str, str]) -
 
 def _decision(facts: Mapping[str, Any]) -> list[str]:
     outcome = [str(Outcome(facts["outcome"]).label)] if "outcome" in facts else []
-    return [*outcome, *(_lateness(facts) if outcome else []), *_to_follow(facts)]
+    late = _lateness(facts) if outcome else []
+    return [*outcome, *late, *_to_follow(facts), *_written_down(facts)]
+
+
+def _written_down(facts: Mapping[str, Any]) -> list[str]:
+    """Say how the answer of an institution off the system came, and who wrote it down."""
+    if facts.get("registered_by") != "directorate":
+        return []
+    said = _(
+        "La institución todavía no usa el sistema. Su respuesta llegó %(way)s; la Dirección de "
+        "Acceso la registró y la notificó el %(on)s."
+    )
+    way = str(ArrivalWay(facts["way"]).label).lower()
+    return [said % {"way": way, "on": _in_words(facts["notified_on"])}]
 
 
 def _late_appeal(facts: Mapping[str, Any]) -> list[str]:

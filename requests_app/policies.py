@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 
 from accounts.actors import Actor, ActorKind
 from accounts.models import User
+from offices.attended import is_attended
 from offices.models import Duty, Institution, Office, Post
 from offices.models import post as _post
 from offices.models.post import PostQuerySet
-from requests_app.errors import NotYours
+from requests_app.errors import NotYours, OnTheSystem
 from requests_app.models import InformationRequest
 
 DESK_DUTIES = _post.DESK_DUTIES
@@ -64,6 +65,35 @@ def require_handler(actor: Actor, info_request: InformationRequest, *, on: date)
     """Raise NotYours unless the actor handles this request."""
     if not may_handle(actor, info_request, on=on):
         raise NotYours
+
+
+def may_register(actor: Actor, info_request: InformationRequest, *, on: date) -> bool:
+    """Say whether the actor writes down, for the Directorate, what an institution that has nobody
+    in post that day answered. Towards one that has somebody, nobody of the Directorate does."""
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        return False
+    if is_attended(info_request.institution_id, on=on):
+        return False
+    return is_directorate(actor.user, on=on)
+
+
+def require_registrar(actor: Actor, info_request: InformationRequest, *, on: date) -> User:
+    """Return the person of the Directorate who may write such an answer down.
+
+    Raises NotYours, OnTheSystem.
+    """
+    if actor.kind != ActorKind.OFFICIAL or actor.user is None:
+        raise NotYours
+    if not is_directorate(actor.user, on=on):
+        raise NotYours
+    require_nobody_there(info_request, on=on)
+    return actor.user
+
+
+def require_nobody_there(info_request: InformationRequest, *, on: date) -> None:
+    """Raise OnTheSystem when the institution that holds the request had somebody that day."""
+    if is_attended(info_request.institution_id, on=on):
+        raise OnTheSystem
 
 
 def require_desk(actor: Actor, institution: Institution, *, on: date) -> User:

@@ -110,6 +110,14 @@ class SignedPaper(models.TextChoices):
     NOTICE = "notice", _("Constancia de notificación en persona")
 
 
+class ArrivalWay(models.TextChoices):
+    """How the answer of an institution that has nobody here reached the Directorate."""
+
+    EMAIL = "email", _("Por correo electrónico")
+    PAPER = "paper", _("En papel")
+    PHONE = "phone", _("Por teléfono, con constancia")
+
+
 class TermEnd(models.TextChoices):
     """How a term stopped running."""
 

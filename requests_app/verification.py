@@ -33,6 +33,7 @@ _ROWS = (
     "publication_reports",
     "answers__withheld_items",
     "answers__resolution",
+    "answers__arrival",
 )
 
 

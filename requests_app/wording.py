@@ -132,6 +132,12 @@ def _resolutions(info_request: InformationRequest) -> Iterator[str]:
             yield of_resolution(answer.resolution)
 
 
+def _arrivals(info_request: InformationRequest) -> Iterator[str]:
+    for answer in info_request.answers.all():
+        if hasattr(answer, "arrival"):
+            yield answer.arrival.evidence
+
+
 _HELD: dict[str, Callable[[InformationRequest], Iterator[str]]] = {
     "requester": lambda row: iter([of_requester(row.requester)]),
     "text": lambda row: iter([of_request(row)]),
@@ -157,5 +163,6 @@ _HELD: dict[str, Callable[[InformationRequest], Iterator[str]]] = {
     "escalation": lambda row: (one.text for one in row.escalations.all()),
     "escalation_answer": lambda row: (one.answer for one in row.escalations.all()),
     "case": lambda row: map(of_case, row.court_cases.all()),
+    "arrival": _arrivals,
     "ruling": lambda row: (case.ruling for case in row.court_cases.all()),
 }

@@ -18,7 +18,7 @@ from accounts.actors import Actor
 from accounts.models import User
 from offices.models import CalendarVersion, Duty, Institution
 from reports.triggers import SNAPSHOTS
-from requests_app import triggers
+from requests_app import answer_triggers, triggers
 from rulebook.shelf import SHELF
 from tests import migrated
 from tests.factories import appoint, make_calendar, make_institution, make_user
@@ -57,6 +57,7 @@ def _history_may_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         triggers.remove(connection)
         SNAPSHOTS.remove(connection)
+        answer_triggers.remove(connection)
     else:
         yield
 

@@ -11,7 +11,7 @@ from answering.shelf import NO_FILES, Parcel
 from law import outcomes
 from look.forms import HintedRadios
 from requests_app.actions import Reply, Withheld
-from requests_app.actions.resolution import require_parts
+from requests_app.actions.reply import require_parts
 from requests_app.errors import Incomplete
 from requests_app.forms.answer_shape import ANSWER_LENGTH, RefusableForm
 from requests_app.forms.fields import LineField, TextField

@@ -51,6 +51,8 @@ class ShelfView(CaseView):
 
     shelf: Shelf
     by_script = False
+    # Whose addresses lead to the pages of these files.
+    namespace = "answering"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         word = kwargs.get("shelf", Shelf.LATER)
@@ -72,8 +74,12 @@ class ShelfView(CaseView):
     def address(self, name: str, **extra: object) -> str:
         """Return the address of another page about these files."""
         return reverse(
-            f"answering:{name}", kwargs={"number": self.number, "shelf": self.shelf, **extra}
+            f"{self.namespace}:{name}", kwargs={"number": self.number, "shelf": self.shelf, **extra}
         )
+
+    def back_url(self) -> str:
+        """Return where the decision these files go with is written."""
+        return back_to_writing(self.info_request, self.shelf)
 
     def file_or_404(self, key: uuid.UUID) -> AnswerFile:
         """Return a file of this shelf, original or copy. Raises Http404."""
@@ -131,7 +137,8 @@ class Files(ShelfView):
             "kept": kept,
             "waiting": len(shelf.needs_check(kept)),
             "ready": sum(one.standing.is_released for one in kept),
-            "back_url": back_to_writing(self.info_request, self.shelf),
+            "files_url": self.address("files"),
+            "back_url": self.back_url(),
         }
         return render(self.request, "answering/files.html", context, status=status)
 

@@ -37,6 +37,7 @@ class OneFile(ShelfView):
     """What an inspection found in a file, and everything that can be done about it."""
 
     file: AnswerFile
+    can_strike = True
 
     def get(self, request: SignedInRequest, key: uuid.UUID, **kwargs: str) -> HttpResponse:
         self.file = self.file_or_404(key)
@@ -166,7 +167,8 @@ class OneFile(ShelfView):
             "found": [_told(matter) for matter in kept.standing.matters],
             "scan": _(wording.SCANS[report.scan]) if report else "",
             "fixes": fixing.offered(self.file, report) if report else [],
-            "can_strike": striking.can_strike(self.file),
+            "files_url": self.address("files"),
+            "can_strike": self.can_strike and striking.can_strike(self.file),
             "is_original": self.file.copies.exists(),
             "clear_form": self._clear_form(kept, None),
             "look_form": LookForm(),

@@ -11,7 +11,8 @@ from demo.steps import Answered, Denied, VerdictGiven
 from law.terms import TermKind
 from requests_app import wording
 from requests_app.actions import Reply
-from requests_app.actions.resolution import DENIAL_ARTICLE, LEAVES_SOMETHING_OUT
+from requests_app.actions.reply import LEAVES_SOMETHING_OUT
+from requests_app.actions.resolution import DENIAL_ARTICLE
 from requests_app.models import Answer, ReasonedResolution, WithheldItem
 from requests_app.states import EventKind, Outcome, TermEnd
 

@@ -30,6 +30,7 @@ from requests_app.actions.in_person import (
     reissue_code,
 )
 from requests_app.actions.intake import Filing, Intake, Receipt, file_request, register
+from requests_app.actions.outside import Arrived, register_outside_answer, register_outside_denial
 from requests_app.actions.publication import Problem, decide_report, report_problem
 from requests_app.actions.reconsideration import (
     file_reconsideration,
@@ -37,8 +38,9 @@ from requests_app.actions.reconsideration import (
     uphold_reconsideration,
 )
 from requests_app.actions.reminders import take_ladder_steps
+from requests_app.actions.reply import Reply, Resolution, Withheld
 from requests_app.actions.requester import clarify, give_verdict, withdraw
-from requests_app.actions.resolution import Reply, Resolution, Withheld, answer, deny
+from requests_app.actions.resolution import answer, deny
 from requests_app.actions.succession import (
     approve_dissolution,
     move_to_successor,
@@ -46,6 +48,7 @@ from requests_app.actions.succession import (
 )
 
 __all__ = [
+    "Arrived",
     "Delivery",
     "Filing",
     "Handed",
@@ -86,6 +89,8 @@ __all__ = [
     "record_ruling",
     "recount_terms",
     "register",
+    "register_outside_answer",
+    "register_outside_denial",
     "reissue_code",
     "reject_reconsideration",
     "report_problem",

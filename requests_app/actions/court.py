@@ -9,7 +9,8 @@ from law.terms import TermKind, compliance_term
 from offices.calendars import local_date
 from requests_app import policies, timeline, wording
 from requests_app.actions.base import calendar_of, open_term, term_facts
-from requests_app.actions.resolution import Reply, add_answer, files_of, require_parts
+from requests_app.actions.reply import Reply, require_parts
+from requests_app.actions.resolution import add_answer, files_of
 from requests_app.actions.silence import acting_on
 from requests_app.errors import AlreadyOpen, Incomplete, PresentedInTheFuture, WrongStage
 from requests_app.models import Answer, CourtCase, InformationRequest

@@ -192,17 +192,24 @@ def _start_remedies(
 ) -> list[Term]:
     """Count again, from today, the terms that still run from the last decision told."""
     opening = [event for event in told if event.kind in DECISIONS and event.data.get("remedies")]
-    if not opening or opening[-1].happened_on == on:
+    if not opening or _opened_on(opening[-1]) == on:
         return []
     calendar = calendar_of(info_request.institution)
     running = info_request.terms.running().filter(
-        kind__in=_REMEDIES, starts_on=opening[-1].happened_on
+        kind__in=_REMEDIES, starts_on=_opened_on(opening[-1])
     )
     kinds = [TermKind(kind) for kind in running.order_by("pk").values_list("kind", flat=True)]
     return [
         open_term(info_request, _REMEDIES[kind](on, calendar.days), calendar, on=on)
         for kind in kinds
     ]
+
+
+def _opened_on(event: TimelineEvent) -> date:
+    """Return the day from which a decision's remedies were counted: that of telling it, where
+    what an institution off the system answered was written down later."""
+    told_on = event.data.get("notified_on")
+    return date.fromisoformat(told_on) if told_on else event.happened_on
 
 
 def _way(handed: Handed) -> str:

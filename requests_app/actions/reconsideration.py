@@ -8,7 +8,8 @@ from law.terms import TermKind, reconsideration_decision_term
 from offices.calendars import local_date
 from requests_app import policies, timeline, wording
 from requests_app.actions.base import calendar_of, open_term, term_facts
-from requests_app.actions.resolution import Reply, add_answer, files_of, require_parts
+from requests_app.actions.reply import Reply, require_parts
+from requests_app.actions.resolution import add_answer, files_of
 from requests_app.actions.silence import acting_on, open_appeal_of
 from requests_app.awaiting import awaits_decision
 from requests_app.errors import AlreadyOpen, Incomplete, RemedyClosed, RemedyUsed, WrongStage

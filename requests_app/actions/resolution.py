@@ -1,7 +1,6 @@
 """How an institution decides: it answers, or denies by reasoned resolution."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,12 +8,17 @@ from accounts.actors import Actor
 from law import outcomes
 from law.terms import TermKind, court_term, reconsideration_term
 from offices.calendars import calendar_for, local_date
-from offices.models import Duty, Post
+from offices.models import Post
 from requests_app import documents, policies, timeline, wording
 from requests_app.actions.base import answer_term_of, calendar_of, due_dates, open_term
+from requests_app.actions.reply import (
+    LEAVES_SOMETHING_OUT,
+    Reply,
+    Resolution,
+    require_parts,
+    require_resolution,
+)
 from requests_app.actions.silence import acting_on
-from requests_app.documents import CheckedFile
-from requests_app.errors import Incomplete
 from requests_app.models import (
     Answer,
     InformationRequest,
@@ -25,56 +29,7 @@ from requests_app.models import (
 from requests_app.search import index
 from requests_app.states import EventKind, Outcome, TermEnd, Visibility
 
-# After these the requester may still want more, so the remedies open (or open anew).
-LEAVES_SOMETHING_OUT = (Outcome.PARTLY_GRANTED, Outcome.ALREADY_PUBLIC, Outcome.NOT_HELD)
-
 DENIAL_ARTICLE = str(outcomes.requirements(outcomes.Outcome.DENIED)[0].article)
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """One part kept back, with the law and article that is its ground (A4)."""
-
-    item: str
-    ground: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What an institution answers; `law.outcomes` says which parts each outcome must have."""
-
-    outcome: Outcome
-    text: str
-    source: str = ""
-    place: str = ""
-    form: str = ""
-    search_made: str = ""
-    withheld: Sequence[Withheld] = ()
-    files: Sequence[CheckedFile] = ()
-    files_visibility: Visibility = Visibility.PARTIES
-    # What `files` were made from, with all they had: the institution keeps it and nobody else.
-    originals: Sequence[CheckedFile] = ()
-    # How many files their check still holds: the answer goes without them and says so.
-    files_to_follow: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
-    """The reasoned resolution of the highest authority (art. 19, A2) and its ground (A3)."""
-
-    number: str
-    signed_on: date | None
-    signatory: Post | None
-    facts: str
-    legal_grounds: str
-    reserve_law: str = ""
-    reserve_article: str = ""
-    other_ground: str = ""
-    text: str = ""
-    files: Sequence[CheckedFile] = ()
-    files_visibility: Visibility = Visibility.PARTIES
-    originals: Sequence[CheckedFile] = ()
-    files_to_follow: int = 0
 
 
 def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
@@ -89,29 +44,7 @@ def answer(number: str, *, by: Actor, at: datetime, reply: Reply) -> Answer:
     require_parts(reply)
     with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
-        term = answer_term_of(info_request)
-        days = _days(info_request, term, on=on)
-        info_request.answer(outcome=reply.outcome, on=on, **days)
-        _save_decision(info_request, term, on=on)
-        given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
-        leaves_out = reply.outcome in LEAVES_SOMETHING_OUT or reply.files_to_follow > 0
-        remedies = open_remedies(info_request, on=on) if leaves_out else []
-        kind = EventKind.ANSWERED_LATE if given.is_late else EventKind.ANSWERED
-        timeline.record(
-            info_request,
-            kind,
-            by=by,
-            on=on,
-            at=at,
-            article=term.article,
-            private={"answer": wording.of_answer(given)},
-            outcome=reply.outcome.value,
-            due_on=term.due_on,
-            remedies=due_dates(remedies),
-            **files_of(given),
-            **days,
-        )
-    return given
+        return give(info_request, reply, by=by, on=on, at=at)
 
 
 def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Answer:
@@ -123,74 +56,123 @@ def deny(number: str, *, by: Actor, at: datetime, resolution: Resolution) -> Ans
     on = local_date(at)
     with acting_on(number, on=on, at=at) as info_request:
         policies.require_handler(by, info_request, on=on)
-        signed_on, signatory = _require_resolution(info_request, resolution, on=on)
-        term = answer_term_of(info_request)
-        days = _days(info_request, term, on=on)
-        info_request.deny(on=on, **days)
-        _save_decision(info_request, term, on=on)
-        reply = _as_reply(resolution)
-        given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on)
-        reasons = ReasonedResolution.objects.create(
-            answer=given,
-            number=resolution.number,
-            signed_on=signed_on,
-            signatory=signatory,
-            facts=resolution.facts,
-            legal_grounds=resolution.legal_grounds,
-            reserve_law=resolution.reserve_law,
-            reserve_article=resolution.reserve_article,
-            other_ground=resolution.other_ground,
-        )
-        remedies = open_remedies(info_request, on=on)
-        timeline.record(
-            info_request,
-            EventKind.DENIED,
-            by=by,
-            on=on,
-            at=at,
-            article=DENIAL_ARTICLE,
-            private={
-                "answer": wording.of_answer(given),
-                "resolution": wording.of_resolution(reasons),
-            },
-            resolution=resolution.number,
-            signed_on=signed_on,
-            due_on=term.due_on,
-            remedies=due_dates(remedies),
-            **files_of(given),
-            **days,
-        )
+        signed = require_resolution(info_request, resolution, on=on)
+        return refuse(info_request, resolution, signed, by=by, on=on, at=at)
+
+
+def give(
+    info_request: InformationRequest,
+    reply: Reply,
+    *,
+    by: Actor,
+    on: date,
+    at: datetime,
+    also_private: Mapping[str, str] | None = None,
+    **said: Any,
+) -> Answer:
+    """Give the answer of a locked request, whose legal day is `on`; it is told at `at`.
+
+    The caller has checked who may, and the parts of the reply. `said` is what its event says
+    besides, and `also_private` what it commits to besides. Raises WrongStage, FileHeld.
+    """
+    term = answer_term_of(info_request)
+    days = _days(info_request, term, on=on)
+    info_request.answer(outcome=reply.outcome, on=on, **days)
+    _save_decision(info_request, term, on=on)
+    given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on, on=on)
+    leaves_out = reply.outcome in LEAVES_SOMETHING_OUT or reply.files_to_follow > 0
+    remedies = open_remedies(info_request, on=local_date(at)) if leaves_out else []
+    timeline.record(
+        info_request,
+        EventKind.ANSWERED_LATE if given.is_late else EventKind.ANSWERED,
+        by=by,
+        on=on,
+        at=at,
+        article=term.article,
+        private={"answer": wording.of_answer(given), **(also_private or {})},
+        outcome=reply.outcome.value,
+        due_on=term.due_on,
+        remedies=due_dates(remedies),
+        **files_of(given),
+        **days,
+        **said,
+    )
     return given
 
 
-def require_parts(reply: Reply) -> None:
-    """Raise Incomplete unless the reply has every part its outcome must contain."""
-    given = {
-        "text": reply.text,
-        "source": reply.source,
-        "place": reply.place,
-        "form": reply.form,
-        "search_made": reply.search_made,
-        # One part without its ground spoils them all: each names its own (A4).
-        "withheld": "; ".join(f"{part.item}: {part.ground}" for part in reply.withheld)
-        if all(map(_is_grounded, reply.withheld))
-        else "",
-    }
-    lacking = outcomes.missing(outcomes.Outcome(reply.outcome.value), given)
-    if lacking:
-        raise Incomplete({part.field: part.message for part in lacking})
+def refuse(
+    info_request: InformationRequest,
+    resolution: Resolution,
+    signed: tuple[date, Post | None],
+    *,
+    by: Actor,
+    on: date,
+    at: datetime,
+    also_private: Mapping[str, str] | None = None,
+    **said: Any,
+) -> Answer:
+    """Deny a locked request, as `give` answers it. `signed` is what `require_resolution` found.
 
-
-def _is_grounded(part: Withheld) -> bool:
-    return bool(part.item.strip()) and not outcomes.lacking_in_ground(part.ground)
+    Raises WrongStage, FileHeld.
+    """
+    signed_on, signatory = signed
+    term = answer_term_of(info_request)
+    days = _days(info_request, term, on=on)
+    info_request.deny(on=on, **days)
+    _save_decision(info_request, term, on=on)
+    reply = _as_reply(resolution)
+    given = add_answer(info_request, reply, by=by, at=at, is_late=on > term.due_on, on=on)
+    reasons = ReasonedResolution.objects.create(
+        answer=given,
+        number=resolution.number,
+        signed_on=signed_on,
+        signatory=signatory,
+        signed_by="" if signatory else resolution.signed_by,
+        facts=resolution.facts,
+        legal_grounds=resolution.legal_grounds,
+        reserve_law=resolution.reserve_law,
+        reserve_article=resolution.reserve_article,
+        other_ground=resolution.other_ground,
+    )
+    remedies = open_remedies(info_request, on=local_date(at))
+    timeline.record(
+        info_request,
+        EventKind.DENIED,
+        by=by,
+        on=on,
+        at=at,
+        article=DENIAL_ARTICLE,
+        private={
+            "answer": wording.of_answer(given),
+            "resolution": wording.of_resolution(reasons),
+            **(also_private or {}),
+        },
+        resolution=resolution.number,
+        signed_on=signed_on,
+        due_on=term.due_on,
+        remedies=due_dates(remedies),
+        **files_of(given),
+        **days,
+        **said,
+    )
+    return given
 
 
 def add_answer(
-    info_request: InformationRequest, reply: Reply, *, by: Actor, at: datetime, is_late: bool
+    info_request: InformationRequest,
+    reply: Reply,
+    *,
+    by: Actor,
+    at: datetime,
+    is_late: bool,
+    on: date | None = None,
 ) -> Answer:
     """Save an answer with its withheld parts and files, in the caller's transaction, and make it
-    findable when its request is. The request's own changes are saved already."""
-    on = local_date(at)
+    findable when its request is. The request's own changes are saved already.
+
+    It is told on the day of `at`; `on` is the day on which the institution gave it, if another.
+    """
+    told_on = local_date(at)
     given = Answer.objects.create(
         info_request=info_request,
         institution_id=info_request.institution_id,
@@ -200,8 +182,8 @@ def add_answer(
         place=reply.place,
         form=reply.form,
         search_made=reply.search_made,
-        answered_on=on,
-        notified_on=on,
+        answered_on=on or told_on,
+        notified_on=told_on,
         is_late=is_late,
         answered_by=by.user,
         files_to_follow=reply.files_to_follow,
@@ -262,42 +244,3 @@ def _save_decision(info_request: InformationRequest, term: Term, *, on: date) ->
     )
     ended_as = TermEnd.MET if on <= term.due_on else TermEnd.LAPSED
     info_request.terms.running(TermKind.ANSWER).close(on=on, ended_as=ended_as)
-
-
-def _require_resolution(
-    info_request: InformationRequest, resolution: Resolution, *, on: date
-) -> tuple[date, Post]:
-    signatory, signed_on = resolution.signatory, resolution.signed_on
-    given = {
-        "resolution_number": resolution.number,
-        "resolution_on": signed_on.isoformat() if signed_on else "",
-        "signatory": str(signatory or ""),
-        "facts": resolution.facts,
-        "legal_grounds": resolution.legal_grounds,
-        "reserve_law": resolution.reserve_law,
-        "reserve_article": resolution.reserve_article,
-        "other_ground": resolution.other_ground,
-        "text": resolution.text,
-    }
-    fields = {part.field: part.message for part in outcomes.missing(outcomes.Outcome.DENIED, given)}
-    if signed_on and signed_on > on:
-        fields["resolution_on"] = "La resolución no puede tener una fecha posterior a hoy."
-    if signatory and signed_on and not _held_then(info_request, signatory, on=signed_on):
-        fields["signatory"] = (
-            "Quien firma debe ser la máxima autoridad de la institución en la fecha de la "
-            "resolución."
-        )
-    if fields or signed_on is None or signatory is None:
-        raise Incomplete(fields)
-    return signed_on, signatory
-
-
-def _held_then(info_request: InformationRequest, signatory: Post, *, on: date) -> bool:
-    """Who signed must have been the authority that day; they may have left since."""
-    posts = Post.objects.filter(
-        pk=signatory.pk,
-        duty=Duty.HIGHEST_AUTHORITY,
-        office__institution=info_request.institution_id,
-        starts_on__lte=on,
-    )
-    return posts.exclude(ends_on__lt=on).exists()

@@ -1,6 +1,6 @@
 """The tables of the procedure."""
 
-from requests_app.models.answer import Answer, ReasonedResolution, WithheldItem
+from requests_app.models.answer import Answer, AnswerArrival, ReasonedResolution, WithheldItem
 from requests_app.models.competence import CompetenceQuestion
 from requests_app.models.correspondence import NoticeBounce, RequesterMessage
 from requests_app.models.court_case import CourtCase
@@ -23,6 +23,7 @@ from requests_app.models.timeline import Commitment, OutboxEntry, TimelineEvent
 
 __all__ = [
     "Answer",
+    "AnswerArrival",
     "Clarification",
     "Clearance",
     "CodeReissue",

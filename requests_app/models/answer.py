@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from offices.models import Institution, Post
-from requests_app.states import Outcome
+from requests_app.models.document import Document
+from requests_app.states import ArrivalWay, Outcome
 
 
 class Answer(models.Model):
@@ -72,7 +73,9 @@ class ReasonedResolution(models.Model):
     answer = models.OneToOneField(Answer, models.PROTECT, related_name="resolution")
     number = models.CharField(_("resolución N°"), max_length=60)
     signed_on = models.DateField(_("fecha"))
-    signatory = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    # Where the institution has nobody in post, the name of who signed stands for the post.
+    signatory = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_by = models.CharField(_("quién firmó"), max_length=200, blank=True, default="")
     facts = models.TextField(_("fundamentos de hecho"))
     legal_grounds = models.TextField(_("fundamentos de derecho"))
     reserve_law = models.CharField(_("ley que reserva"), max_length=120, blank=True)
@@ -82,6 +85,49 @@ class ReasonedResolution(models.Model):
     class Meta:
         verbose_name = _("resolución fundada")
         verbose_name_plural = _("resoluciones fundadas")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(signatory__isnull=False, signed_by="")
+                | (models.Q(signatory=None) & ~models.Q(signed_by="")),
+                name="a_resolution_has_one_signature",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def signature(self) -> str:
+        """Who signed, as a page names them."""
+        if self.signatory is None:
+            return self.signed_by
+        return f"{self.signatory.holder} ({self.signatory.get_duty_display()})"
+
+
+class AnswerArrival(models.Model):
+    """How the answer of an institution with nobody in post came, its proof, who wrote it down."""
+
+    answer = models.OneToOneField(Answer, models.PROTECT, related_name="arrival")
+    way = models.CharField(_("cómo llegó"), max_length=10, choices=ArrivalWay.choices)
+    arrived_on = models.DateField(_("llegó"))
+    evidence = models.TextField(_("constancia"))
+    # The mail that came in, by its key, and the SHA-256 of its bytes.
+    mail_key = models.CharField(max_length=64, blank=True)
+    mail_digest = models.CharField(max_length=64, blank=True)
+    paper = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(_("registrada"))
+
+    class Meta:
+        verbose_name = _("llegada de una respuesta")
+        verbose_name_plural = _("llegadas de respuestas")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(evidence="")
+                & (models.Q(paper__isnull=False) | ~models.Q(mail_key="")),
+                name="an_arrival_has_its_proof",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"llegada de la respuesta {self.answer_id}"

@@ -56,7 +56,6 @@ def _answer_facts(answer: Answer) -> Facts:
 
 
 def _resolution_facts(resolution: ReasonedResolution) -> Facts:
-    signatory = resolution.signatory
     reserve = ", ".join(
         part for part in (resolution.reserve_law, resolution.reserve_article) if part
     )
@@ -64,10 +63,7 @@ def _resolution_facts(resolution: ReasonedResolution) -> Facts:
         [
             (_("Resolución"), resolution.number),
             (_("Fecha de la resolución"), resolution.signed_on),
-            (
-                _("Firmada por"),
-                f"{signatory.holder} ({signatory.get_duty_display()})",
-            ),
+            (_("Firmada por"), resolution.signature),
             (_("Motivos de hecho"), resolution.facts),
             (_("Motivos de derecho"), resolution.legal_grounds),
             (_("Ley que reserva la información"), reserve),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from django.views import View
 
 from accounts.actors import Actor
 from accounts.http import SignedInRequest
+from accounts.models import User
 from requests_app.errors import ActionRefused, Incomplete
 from requests_app.forms.answer_files import FilesForm
 from requests_app.forms.answer_shape import RefusableForm
@@ -62,10 +65,8 @@ class CaseView(View):
                 parked.keep(request)
             return redirect_to_login(request.get_full_path())
         on = localdate()
-        held = InformationRequest.objects.held_by(request.user, on=on).filter(
-            number=kwargs["number"]
-        )
-        places = held.select_related("institution", "first_institution", "requester")
+        mine = self.own(request.user, on=on).filter(number=kwargs["number"])
+        places = mine.select_related("institution", "first_institution", "requester")
         info_request = places.first()
         if info_request is None:
             return self.not_held(kwargs["number"])
@@ -83,6 +84,10 @@ class CaseView(View):
     def by(self) -> Actor:
         """Who acts."""
         return Actor.official(self.request.user)
+
+    def own(self, user: User, *, on: date) -> QuerySet[InformationRequest]:
+        """Return the requests whose pages of this kind `user` may open that day."""
+        return InformationRequest.objects.held_by(user, on=on)
 
     def is_open(self) -> bool:
         """Say whether the page can be used for this case today."""

@@ -82,7 +82,8 @@ def test_a_denial_is_sent_without_its_number_read_and_signed(
     signed = minister.post(address, {**NUMBERED, "step": "confirm", "version": "1", "held": "0"})
     assert signed.status_code == 302
     resolution = ReasonedResolution.objects.get()
-    assert (resolution.number, resolution.signatory.holder) == ("45/2026", authority)
+    assert resolution.number == "45/2026"
+    assert str(authority) in resolution.signature
     assert InformationRequest.objects.get(number=number).stage == Stage.DENIED
     steps = list(SigningRecord.objects.values_list("step", "by__email", "version"))
     assert steps == [

@@ -17,7 +17,7 @@ from django.db import connection
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import Institution
-from requests_app import actions, triggers
+from requests_app import actions, answer_triggers, triggers
 from requests_app.faults import Failure, Fault
 from requests_app.models import (
     Answer,
@@ -60,6 +60,7 @@ def lived(
     )
     assert holds()
     triggers.remove(connection)
+    answer_triggers.remove(connection)
     return number
 
 
