@@ -16,8 +16,8 @@ from mailing.attempts import (
     next_attempt,
     put_off,
 )
-from notifications.mail_in.addresses import reply_address, return_address
-from notifications.models import Delivery
+from notifications.mail_in.addresses import office_address, reply_address, return_address
+from notifications.models import Delivery, Notification
 from notifications.not_told import tell_office
 from notifications.states import DeliveryState
 
@@ -56,8 +56,8 @@ def try_again(*, at: datetime) -> int:
 
 def _message(delivery: Delivery) -> EmailMessage:
     notice = delivery.notification
-    answers_to = reply_address(notice.info_request.number) if notice.requester_id else ""
-    return EmailMessage(
+    answers_to = _answers_to(notice)
+    message = EmailMessage(
         subject=notice.subject,
         body=notice.body,
         # Where the notice comes back to, should it not be delivered; the reader sees From.
@@ -73,6 +73,17 @@ def _message(delivery: Delivery) -> EmailMessage:
             "Content-Language": notice.language,
         },
     )
+    # Only an office is sent files: who asked finds theirs on the site, and officials too.
+    for document in notice.files.all() if notice.office_id else ():
+        with document.content.open("rb") as content:
+            message.attach(document.name, content.read(), document.media_type)
+    return message
+
+
+def _answers_to(notice: Notification) -> str:
+    if notice.requester_id:
+        return reply_address(notice.info_request.number)
+    return office_address(notice.info_request.number) if notice.office_id else ""
 
 
 def _thread(delivery: Delivery) -> dict[str, str]:

@@ -37,6 +37,8 @@ _CHOICES: dict[str, type[TextChoices]] = {
 }
 # What puts an end to a silence, also while it is only foretold.
 _BREAKS = (EventKind.ANSWERED, EventKind.ANSWERED_LATE, EventKind.DENIED)
+# An office without anybody in post reads what its officials would, and answers by e-mail.
+_FOLDERS = {audience: audience.value for audience in Audience} | {Audience.OUTSIDE: "office"}
 _MANY_BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 
 
@@ -81,7 +83,7 @@ def message_for(
     language = settings.LANGUAGE_CODE
     with translation.override(language):
         text = render_to_string(
-            f"notifications/{language}/{audience.value}/{event.kind}.txt",
+            f"notifications/{language}/{_FOLDERS[audience]}/{event.kind}.txt",
             _facts(event, audience, on=on, terms=terms),
         )
     subject, _line_end, body = text.strip().partition("\n")
@@ -103,6 +105,7 @@ def _facts(
         "presented_on": _in_words(info_request.presented_on),
         "answer_days": rules_on(info_request.presented_on).answer.value,
         "article": event.article,
+        "is_outside": audience == Audience.OUTSIDE,
         "may_reply": audience == Audience.REQUESTER and bool(settings.MAIL_IN_ADDRESS),
         "link": settings.PUBLIC_URL + _page(event, audience),
         "data": {key: _told(key, value) for key, value in event.data.items()},

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.actors import ActorKind
 from law.ladder import Duty as LadderDuty
+from offices.attended import is_attended
 from offices.models import Absence, Duty, Institution, Office, OfficeKind, Post
 from offices.models.post import DIRECTORATE_DUTIES
 from requests_app.models import Requester, TimelineEvent
@@ -23,6 +24,8 @@ class Audience(StrEnum):
     REQUESTER = "requester"
     OFFICE = "office"
     DIRECTORATE = "directorate"
+    # An office where nobody holds a post: it is told by e-mail alone, and answers by e-mail.
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,15 @@ WHO_HEARS: dict[EventKind, Hears] = {
     EventKind.PROBLEM_REPORTED: Hears(duties=_DESK),
     EventKind.REPORT_DECIDED: Hears(requester=True, duties=_DESK),
 }
+# What brings a request to an institution. One with nobody in post is sent the request itself,
+# whole, so that a notice of it as well would tell it twice.
+BRINGS_A_REQUEST = (
+    EventKind.FILED,
+    EventKind.REGISTERED,
+    EventKind.FORWARDED,
+    EventKind.COMPETENCE_MOVED,
+    EventKind.MOVED_TO_SUCCESSOR,
+)
 # Where an event names other bodies that hear of it: who asked and who was proposed, of a decision
 # on competence; the one that ended, of what passed to its successor.
 _ALSO_HEAR: dict[str, tuple[str, ...]] = {
@@ -128,7 +140,7 @@ def recipients_of(event: TimelineEvent, *, on: date) -> list[Recipient]:
     Officials are those who hold the post on `on`, the day of telling, in the institution that
     held the request when it happened: who has left by then learns no more of it. The official
     who did the act is not told of it; the requester always is, as a receipt. Where nobody holds
-    a post that hears of it, the office is told at its own address.
+    a post that hears of it, the office is told at its own address, but of a request it is sent.
     Raises ValueError or KeyError for a kind nobody decided.
     """
     told = hears(event)
@@ -171,7 +183,7 @@ def _officials(event: TimelineEvent, duties: frozenset[Duty], *, on: date) -> li
     found: dict[int, Recipient] = {}
     if of_desk := duties - of_directorate:
         found |= _of_offices(posts, _institutions(event), of_desk, on=on)
-    offices = [] if found or not of_desk else _mailboxes(_institutions(event))
+    offices = [] if found or not of_desk else _mailboxes(_told_by_mail(event, on=on), on=on)
     for post in posts.filter(duty__in=of_directorate) if of_directorate else ():
         found.setdefault(post.holder_id, _person(post, Audience.DIRECTORATE, is_away=False))
     if event.actor_kind == ActorKind.OFFICIAL and event.actor_id is not None:
@@ -201,11 +213,24 @@ def _person(post: Post, audience: Audience, *, is_away: bool) -> Recipient:
     )
 
 
-def _mailboxes(institutions: set[int]) -> list[Recipient]:
+def _told_by_mail(event: TimelineEvent, *, on: date) -> set[int]:
+    """Return whose offices hear at their own address: not the one that is sent the request."""
+    institutions = _institutions(event)
+    if event.kind in BRINGS_A_REQUEST and not is_attended(event.institution_id, on=on):
+        return institutions - {event.institution_id}
+    return institutions
+
+
+def _mailboxes(institutions: set[int], *, on: date) -> list[Recipient]:
     """Return the offices' own addresses, for where nobody holds a post that hears of it: what
     the law counts in days must reach somebody."""
     offices = Office.objects.filter(institution__in=institutions, kind=OfficeKind.ACCESS)
     return [
-        Recipient(Audience.OFFICE, f"office:{office.pk}", office_id=office.pk, address=office.email)
+        Recipient(
+            Audience.OFFICE if is_attended(office.institution_id, on=on) else Audience.OUTSIDE,
+            f"office:{office.pk}",
+            office_id=office.pk,
+            address=office.email,
+        )
         for office in offices.exclude(email="").order_by("pk")
     ]

@@ -30,6 +30,7 @@ class MailState(models.TextChoices):
     SET_ASIDE = "set_aside", _("Apartado: no se pudo leer")
     TO_DECIDE = "to_decide", _("Por decidir")
     FILED = "filed", _("Registrado como pedido")
+    FROM_BODY = "from_body", _("Respuesta de una institución fuera del sistema")
 
 
 class MailShelf(models.TextChoices):

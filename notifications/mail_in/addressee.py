@@ -14,8 +14,8 @@ def addressee(recipient: str) -> Institution | None:
     """
     addressed = read(recipient)
     requests = InformationRequest.objects.select_related("institution")
-    if addressed.number:
-        found = requests.filter(number=addressed.number).first()
+    if number := addressed.number or addressed.office_number:
+        found = requests.filter(number=number).first()
         return found.institution if found else None
     if addressed.notice_key:
         notices = Delivery.objects.filter(

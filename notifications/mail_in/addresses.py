@@ -1,7 +1,9 @@
 """The addresses to which people write: of one request, of one notice, of one institution.
 
-`pedidos+aip-2026-000123-<mac>@domain` answers a notice of that request, and
-`pedidos+aviso-<key>@domain` is where that very notice comes back when it cannot be delivered.
+`pedidos+aip-2026-000123-<mac>@domain` answers a notice of that request,
+`pedidos+oficina-aip-2026-000123-<mac>@domain` is where an institution that has nobody here
+answers it, and `pedidos+aviso-<key>@domain` is where that very notice comes back when it cannot
+be delivered.
 """
 
 from __future__ import annotations
@@ -17,23 +19,32 @@ from django.conf import settings
 # 80 bits of the code, in letters and digits that survive servers which lower-case addresses.
 _MAC_BYTES = 10
 _REPLY = re.compile(r"(?P<number>[a-z0-9-]{1,40})-(?P<mac>[a-z2-7]{16})")
+_OFFICE = "oficina-"
 _NOTICE = re.compile(r"aviso-(?P<key>[0-9a-f]{32})")
 _MESSAGE_ID = re.compile(r"<aip-delivery-(?P<key>[0-9a-f]{32})@")
 
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """To what an address leads: at most one of the three. Nothing when it leads nowhere."""
+    """To what an address leads: at most one of the four. Nothing when it leads nowhere."""
 
     number: str = ""
     # What is drawn in a delivery's Message-ID, 32 hexadecimal digits.
     notice_key: str = ""
     institution_code: str = ""
+    # The request that an institution with nobody here answers.
+    office_number: str = ""
 
 
 def reply_address(number: str) -> str:
     """Return where to answer the notices of that request; empty while no mail comes in."""
     return _tagged(f"{number.lower()}-{_mac(number, settings.SECRET_KEY)}")
+
+
+def office_address(number: str) -> str:
+    """Return where an institution with nobody here answers that request; empty while no mail
+    comes in. Another code than that of who asked: neither can write in the other's name."""
+    return _tagged(f"{_OFFICE}{number.lower()}-{_mac(_OFFICE + number, settings.SECRET_KEY)}")
 
 
 def return_address(message_id: str) -> str:
@@ -54,10 +65,13 @@ def read(address: str) -> Addressed:
         return Addressed(institution_code=base)
     if notice := _NOTICE.fullmatch(tag):
         return Addressed(notice_key=notice["key"])
-    reply = _REPLY.fullmatch(tag)
-    if reply is None or not _is_ours(reply["number"].upper(), reply["mac"]):
+    is_office = tag.startswith(_OFFICE)
+    reply = _REPLY.fullmatch(tag.removeprefix(_OFFICE))
+    number = reply["number"].upper() if reply else ""
+    said = _OFFICE + number if is_office else number
+    if reply is None or not _is_ours(said, reply["mac"]):
         return Addressed()
-    return Addressed(number=reply["number"].upper())
+    return Addressed(office_number=number) if is_office else Addressed(number=number)
 
 
 def without_tag(address: str) -> str:

@@ -21,9 +21,9 @@ def old_originals(*, days: int, at: datetime) -> IncomingMailQuerySet:
     """
     if days <= 0:
         return IncomingMail.objects.none()
-    settled = (
-        IncomingMail.objects.with_confirmation().exclude(state=MailState.WAITING).exclude(raw="")
-    )
+    # What an institution off the system answered is evidence of the day it did.
+    kept = (MailState.WAITING, MailState.FROM_BODY)
+    settled = IncomingMail.objects.with_confirmation().exclude(state__in=kept).exclude(raw="")
     waiting = settled.on_shelf(MailShelf.TO_LOOK_AT).values("pk")
     return settled.filter(received_at__lt=at - timedelta(days=days)).exclude(pk__in=waiting)
 

@@ -148,8 +148,14 @@ def _take_in(mail: IncomingMail, *, at: datetime) -> Taken:
             return Taken(MailState.IGNORED, f"informe de entrega: {report.reason}")
         return _note_bounce(returned, report.reason, at=at)
     info_request = _request_of(addressed, delivery)
+    is_office = bool(addressed.office_number) or (
+        delivery is not None and delivery.notification.office_id is not None
+    )
     if why := why_automatic(message, envelope_sender=mail.envelope_sender):
         return Taken(MailState.IGNORED, f"automático: {why}", info_request)
+    if is_office and info_request is not None:
+        # It is not who asked: a person of the Directorate reads it, and says what it is.
+        return Taken(MailState.FROM_BODY, "", info_request)
     if info_request is not None:
         return _enter(mail, message, info_request, at=at)
     return _open_draft(mail, message, addressed, at=at)
@@ -163,10 +169,12 @@ def _delivery(key: str) -> Delivery | None:
 
 
 def _request_of(addressed: Addressed, delivery: Delivery | None) -> InformationRequest | None:
-    # Who writes to the return address of a notice to the requester has that notice.
-    if delivery is not None and delivery.notification.requester_id is not None:
-        return delivery.notification.info_request
-    return InformationRequest.objects.filter(number=addressed.number).first()
+    # Who writes to the return address of a notice to the requester, or to an office, has it.
+    told = delivery.notification if delivery is not None else None
+    if told is not None and (told.requester_id is not None or told.office_id is not None):
+        return told.info_request
+    number = addressed.number or addressed.office_number
+    return InformationRequest.objects.filter(number=number).first()
 
 
 def _note_bounce(delivery: Delivery, reason: str, *, at: datetime) -> Taken:

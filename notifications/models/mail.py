@@ -58,7 +58,7 @@ _UNREAD = [MailState.TO_DECIDE, MailState.SET_ASIDE, MailState.WAITING]
 _TO_LOOK_AT = Q(state__in=_UNREAD) | Q(state=MailState.DRAFTED, is_confirmed=False)
 SHELVES: dict[MailShelf, Q] = {
     MailShelf.TO_LOOK_AT: _TO_LOOK_AT,
-    MailShelf.IN_CASES: Q(state=MailState.ENTERED),
+    MailShelf.IN_CASES: Q(state__in=[MailState.ENTERED, MailState.FROM_BODY]),
     MailShelf.NEW: Q(state__in=[MailState.DRAFTED, MailState.FILED]),
     MailShelf.BOUNCED: Q(state=MailState.BOUNCED),
     MailShelf.ASIDE: Q(state__in=[MailState.IGNORED, MailState.SET_ASIDE]),

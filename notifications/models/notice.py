@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.states import Channel, DeliveryState
 from offices.models import Office
-from requests_app.models import InformationRequest, Requester, TimelineEvent
+from requests_app.models import Document, InformationRequest, Requester, TimelineEvent
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,6 +53,8 @@ class Notification(models.Model):
     body = models.TextField(_("texto tal como se envió"))
     language = models.CharField(_("idioma"), max_length=10)
     # The address within the site that the mailbox leads to; that of the request when empty.
+    # What goes with it by e-mail.
+    files = models.ManyToManyField(Document, related_name="+", blank=True)
     page = models.CharField(_("página"), max_length=200, blank=True, default="")
     created_at = models.DateTimeField(_("creado"))
     read_at = models.DateTimeField(_("leído"), null=True, blank=True)

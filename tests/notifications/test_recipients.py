@@ -47,7 +47,7 @@ def test_somebody_decided_for_every_kind_of_fact_whom_it_tells() -> None:
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_kind_of_fact_has_words_for_whom_it_tells_or_tells_nobody(kind: EventKind) -> None:
     if kind == TOLD_BY_THE_LADDER:
-        audiences = list(Audience)
+        audiences = [Audience.REQUESTER, Audience.OFFICE, Audience.DIRECTORATE]
     else:
         told = WHO_HEARS[kind]
         audiences = [Audience.REQUESTER] * told.requester + [
@@ -183,7 +183,7 @@ def test_only_who_asked_for_e_mail_gets_e_mail(
 
 
 def test_where_nobody_holds_a_post_the_office_is_told_at_its_own_address(
-    mopc: Institution,
+    mopc: Institution, authority: User
 ) -> None:
     Office.objects.filter(institution=mopc).update(email="acceso@mopc.example")
     file_one(mopc, when=at("2026-07-06"))
