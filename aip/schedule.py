@@ -30,6 +30,8 @@ BEAT: dict[str, dict[str, Any]] = {
     # The wake-up call after a commit usually comes first; this finds what it missed.
     "fan-out": _every("notifications.fan_out", timedelta(seconds=15), expires=14),
     "deliver": _every("notifications.deliver", timedelta(seconds=15), expires=14),
+    # Requests to institutions nobody attends here leave by e-mail.
+    "outside": _every("off_system.send", timedelta(minutes=1), expires=55),
     # Who follows a request hears within the minute; digests wait for their hour.
     "followers": _every("openness.tell_followers", timedelta(minutes=1), expires=55),
     # The server of incoming mail takes it in at once; this finds what it had to put off.

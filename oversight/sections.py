@@ -100,6 +100,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Lo que cada institución debe publicar sin que nadie lo pida, mes a mes."),
     ),
     Section(
+        "off_system:list",
+        _("Instituciones fuera del sistema"),
+        _("Pedidos que se envían por correo, qué pasó con cada uno y qué contestaron."),
+    ),
+    Section(
         "mail:queue",
         _("Correo sin institución"),
         _("Correo que no dice para qué institución es."),

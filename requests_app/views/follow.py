@@ -60,6 +60,7 @@ def follow(request: HttpRequest, number: str) -> HttpResponse:
     days = calendar_for(info_request.institution).days
     page = {
         "standing": standing,
+        "on": on,
         "info_request": info_request,
         "status": status_of(standing, on=on, days=days),
         "steps": next_steps(standing, on=on),
