@@ -17,6 +17,6 @@ urlpatterns = [
     path("seguir/confirmar/<uuid:key>/<str:token>/", follow.confirm, name="confirm"),
     path("seguir/dejar/<uuid:key>/<str:token>/", follow.leave, name="leave"),
     path("s/<str:number>/informar/", reports.report, name="report"),
-    path("informes/", reports.waiting, name="reports"),
-    path("informes/<int:report_id>/", reports.decide, name="decide"),
+    path("textos-informados/", reports.waiting, name="reports"),
+    path("textos-informados/<int:report_id>/", reports.decide, name="decide"),
 ]

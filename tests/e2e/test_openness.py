@@ -125,7 +125,7 @@ def test_a_reported_text_goes_and_the_officer_says_why(
     page.get_by_text("Una persona va a leer su informe").wait_for()
     _look(page, f"publico-retenido-{screen}")
     sign_in(page, officer)
-    page.goto("/informes/")
+    page.goto("/textos-informados/")
     _look(page, f"informes-{screen}")
     page.get_by_role("link", name=published.number).click()
     _look(page, f"informe-{screen}")
