@@ -48,6 +48,7 @@ urlpatterns = [
     path("informes/", include("reports.urls")),
     path("certificados/", include("oversight.training.urls_public")),
     path("transparencia-activa/", include("oversight.active_transparency.urls_public")),
+    path("direccion/informes/", include("reports.urls_desk")),
     path("direccion/", include("oversight.urls")),
     path("escritorio/", views.desks, name="desks"),
     path("cuenta/", include("accounts.urls")),

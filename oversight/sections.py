@@ -105,6 +105,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Pedidos que se envían por correo, qué pasó con cada uno y qué contestaron."),
     ),
     Section(
+        "reports_desk:overview",
+        _("Informes y meses congelados"),
+        _("Las cifras de cada mes, congeladas, y el informe de cada año."),
+    ),
+    Section(
         "mail:queue",
         _("Correo sin institución"),
         _("Correo que no dice para qué institución es."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections import Counter
 from functools import cached_property
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from offices.models import CalendarVersion
+from reports.recompute import Figures
 
 
 def canonical(content: object) -> str:
@@ -30,7 +32,7 @@ class Frozen(models.Model):
     """What both have: a canonical text that anybody may take, and its digest."""
 
     content = models.TextField(_("contenido"))
-    digest = models.CharField(_("huella"), max_length=64, unique=True)
+    digest = models.CharField(_("huella"), max_length=64)
 
     class Meta:
         abstract = True
@@ -40,6 +42,11 @@ class Frozen(models.Model):
         """Return the content as it was before it became text."""
         told: dict[str, Any] = json.loads(self.content)
         return told
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Return the figures by institution code, the State's under its own."""
+        return {code: Counter(keys) for code, keys in self.told["cifras"].items()}
 
     @property
     def is_whole(self) -> bool:
@@ -86,6 +93,7 @@ class Snapshot(Frozen):
             models.UniqueConstraint(
                 fields=["month", "revision"], name="one_snapshot_per_month_and_revision"
             ),
+            models.UniqueConstraint(fields=["digest"], name="one_snapshot_per_digest"),
             models.CheckConstraint(
                 condition=Q(revision=1, reason="") | (Q(revision__gt=1) & ~Q(reason="")),
                 name="a_revision_says_why",
@@ -99,12 +107,6 @@ class Snapshot(Frozen):
     def requests_csv(self) -> bytes:
         """Return the frozen requests as the file that was hashed."""
         return zlib.decompress(self.dataset)
-
-    @property
-    def figures(self) -> dict[str, dict[str, int]]:
-        """Return the figures by institution code, the State's under its own."""
-        figures: dict[str, dict[str, int]] = self.told["cifras"]
-        return figures
 
 
 class Stopped(models.Model):

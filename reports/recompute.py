@@ -2,7 +2,7 @@
 
 Uso:  python3 recalcular.py pedidos.csv mes.json
 
-Los dos archivos se bajan de la página del mes, en /informes/. Solo hace falta Python 3.9 o más
+Los dos archivos se bajan de la página del mes, en /informes/. Solo se necesita Python 3.9 o más
 nuevo. Termina con 0 si todo coincide y con 1 si no.
 
 Qué cuenta cada cifra (también en /estadisticas/como-se-calcula/):

@@ -23,6 +23,7 @@ from demo import (
     portions,
     progress,
     unasked,
+    yearly,
 )
 from demo.models import LoadState
 from offices.models import CalendarVersion, Institution
@@ -100,6 +101,7 @@ class Command(BaseCommand):
         courses.fill(on=on)
         files.fill(on=on)
         unasked.fill(on=on)
+        yearly.publish(on=on, at=now())
 
     def _show(self, state: LoadState) -> None:
         progress.draw(self.stderr, done=state.loaded, total=state.requests)
