@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import head, office, request_work, subtasks, units
+from casework.views import head, institution, office, request_work, subtasks, units
 
 patterns = [
     path("encargos/", subtasks.subtasks, name="subtasks"),
@@ -14,6 +14,7 @@ patterns = [
     path("oficina/", office.office, name="office"),
     path("oficina/ausencia/", office.note_away, name="note_away"),
     path("oficina/ausencia/<int:pk>/terminar/", office.end_away, name="end_away"),
+    path("con-la-direccion/", institution.institution, name="institution"),
     path("jefatura/", head.head, name="head"),
     path("jefatura/traspaso/<int:pk>/", head.pass_on, name="hand_over"),
     path("<str:number>/asignar/", request_work.assign, name="assign"),

@@ -39,11 +39,11 @@ CONVERTERS = {
 ABOUT_A_REQUEST = ("assign", "note", "ask_unit", "presence")
 OF_A_SUBTASK = ("subtask", "subtask_step", "subtask_file")
 OF_THE_LEAD = ("unit", "hand_over", "head")
-OFFICE = ("office", "note_away", "units", "end_away")
+OFFICE = ("institution", "office", "note_away", "units", "end_away")
 LISTS = ("subtasks",)
 EVERY = (*ABOUT_A_REQUEST, *OF_A_SUBTASK, *OF_THE_LEAD, *OFFICE, *LISTS)
 # Pages of one's own office: without an office one is sent to one's own place.
-OWN_PLACE = ("head", "office", "note_away", "units", *LISTS)
+OWN_PLACE = ("head", "institution", "office", "note_away", "units", *LISTS)
 OF_THE_OFFICE = tuple(name for name in EVERY if name not in OWN_PLACE)
 # What the person who answers for the unit opens; all else is closed to them.
 READ_BY_LIAISON = {"subtask": 200, "subtask_step": 200, "subtask_file": 200, "subtasks": 200}

@@ -1,0 +1,36 @@
+"""The pages where an institution answers the Directorate, or sees what it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One page: the name of its address, what it is called and what one finds there."""
+
+    url: str
+    title: str | Promise
+    purpose: str | Promise
+
+
+ROOMS: tuple[Room, ...] = (
+    Room(
+        "noncompliance_office:files",
+        _("Expedientes de incumplimiento"),
+        _("Los que la Dirección notificó a su institución, y su descargo."),
+    ),
+    Room(
+        "active_transparency_office:show",
+        _("Transparencia activa"),
+        _("Lo que su institución publica sin que nadie lo pida, como se encontró."),
+    ),
+    Room(
+        "training_office:show",
+        _("Capacitación"),
+        _("Los próximos cursos y sus certificados."),
+    ),
+)
