@@ -22,7 +22,7 @@ from requests_app.errors import Incomplete
 def open_file(number: str, *, by: Actor, at: datetime, text: str) -> NonComplianceFile:
     """Open a proposed file, saying why. Who proposed it by hand leaves this to another director.
 
-    Raises NotYours, OtherPersonNeeded, WrongFileStage, Incomplete, UnknownFile.
+    Raises NotYourStep, OtherPersonNeeded, WrongFileStage, Incomplete, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_decider(by, on=on)
@@ -39,7 +39,7 @@ def open_file(number: str, *, by: Actor, at: datetime, text: str) -> NonComplian
 def dismiss_file(number: str, *, by: Actor, at: datetime, text: str) -> NonComplianceFile:
     """Decide, with the reason, that a proposed file is not opened; the same facts do not return.
 
-    Raises NotYours, WrongFileStage, Incomplete, UnknownFile.
+    Raises NotYourStep, WrongFileStage, Incomplete, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_decider(by, on=on)
@@ -55,7 +55,7 @@ def dismiss_file(number: str, *, by: Actor, at: datetime, text: str) -> NonCompl
 def note_on(number: str, *, by: Actor, at: datetime, text: str) -> NonComplianceFile:
     """Leave a note in the journal, which only the Directorate reads.
 
-    Raises NotYours, Incomplete, UnknownFile.
+    Raises NotYourStep, Incomplete, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_member(by, on=on)
@@ -78,7 +78,7 @@ def notify(
 
     Without `instrument` it is told here, with a mail to who leads it: the registry must know its
     highest authority. With it, the paper and the day it was received are recorded.
-    Raises NotYours, WrongFileStage, Incomplete, NobodyToNotify, UnknownFile.
+    Raises NotYourStep, WrongFileStage, Incomplete, NobodyToNotify, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_decider(by, on=on)
@@ -103,7 +103,7 @@ def deliver_on_paper(
     """Record that a notice whose mails did not arrive was delivered on paper; the days to speak
     begin again.
 
-    Raises NotYours, WrongFileStage, Incomplete, UnknownFile.
+    Raises NotYourStep, WrongFileStage, Incomplete, UnknownFile.
     """
     on = local_date(at)
     policies.require_decider(by, on=on)

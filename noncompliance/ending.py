@@ -14,6 +14,7 @@ from noncompliance import policies
 from noncompliance.errors import (
     InquiryNeeded,
     NothingPrepared,
+    NotYourStep,
     OtherPersonNeeded,
     StepWaits,
     WrongFileStage,
@@ -32,7 +33,7 @@ from noncompliance.states import (
 )
 from noncompliance.telling import leaders_of, tell
 from offices.calendars import local_date
-from requests_app.errors import Incomplete, NotYours
+from requests_app.errors import Incomplete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Result:
 def prepare_outcome(number: str, *, by: Actor, at: datetime, result: Result) -> PreparedStep:
     """Write down what an authority decided, for a director other than who writes it.
 
-    Raises NotYours, WrongFileStage, StepWaits, InquiryNeeded, StatementStillOpen, NotDelivered,
+    Raises NotYourStep, WrongFileStage, StepWaits, InquiryNeeded, StatementStillOpen, NotDelivered,
     Incomplete, UnknownFile.
     """
     on = local_date(at)
@@ -75,7 +76,7 @@ def prepare_outcome(number: str, *, by: Actor, at: datetime, result: Result) -> 
 def prepare_closing(number: str, *, by: Actor, at: datetime, text: str) -> PreparedStep:
     """Ask a director other than who asks to close a file, saying why.
 
-    Raises NotYours, WrongFileStage, StepWaits, Incomplete, UnknownFile.
+    Raises NotYourStep, WrongFileStage, StepWaits, Incomplete, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_member(by, on=on)
@@ -97,7 +98,7 @@ def prepare_closing(number: str, *, by: Actor, at: datetime, text: str) -> Prepa
 def confirm(number: str, *, by: Actor, at: datetime, step: int) -> NonComplianceFile:
     """Do what another person prepared; `step` is the key of what the director has read.
 
-    Raises NotYours, NothingPrepared, OtherPersonNeeded, WrongFileStage, UnknownFile.
+    Raises NotYourStep, NothingPrepared, OtherPersonNeeded, WrongFileStage, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_decider(by, on=on)
@@ -117,14 +118,14 @@ def confirm(number: str, *, by: Actor, at: datetime, step: int) -> NonCompliance
 def send_back(number: str, *, by: Actor, at: datetime, step: int, note: str) -> NonComplianceFile:
     """Leave undone what was prepared: a director says why, or who prepared it takes it back.
 
-    Raises NotYours, NothingPrepared, Incomplete, UnknownFile.
+    Raises NotYourStep, NothingPrepared, Incomplete, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_member(by, on=on)
     with locked_file(number) as file:
         prepared = _waiting(file, step)
         if prepared.prepared_by_id != user.pk and not policies.is_director(user, on=on):
-            raise NotYours
+            raise NotYourStep
         if not note.strip():
             raise Incomplete({"note": _("Escriba por qué se devuelve.")})
         prepared.decided_by, prepared.decided_at, prepared.note = user, at, note.strip()

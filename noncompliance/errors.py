@@ -1,6 +1,7 @@
 """Reasons an act on a file can be refused. Edges translate them; nothing else catches them.
 
 ActionRefused
+├── NotYourStep          the person holds no post that allows this step that day
 ├── UnknownFile          no file has that number
 ├── WrongFileStage       the file has moved on
 ├── OtherPersonNeeded    who proposed or prepared a step does not decide it
@@ -15,7 +16,12 @@ ActionRefused
 
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.errors import ActionRefused
+from requests_app.errors import ActionRefused, NotYours
+
+
+class NotYourStep(NotYours):
+    code = "not_your_step"
+    message = _("Su cargo no permite hacer esto con el expediente.")
 
 
 class UnknownFile(ActionRefused):

@@ -21,7 +21,7 @@ from requests_app.errors import Incomplete
 def reply(number: str, *, by: Actor, at: datetime, text: str) -> NonComplianceFile:
     """Let the institution speak, through who leads it. After its days it is accepted and marked.
 
-    Raises NotYours, WrongFileStage, Incomplete, UnknownFile.
+    Raises NotYourStep, WrongFileStage, Incomplete, UnknownFile.
     """
     on = local_date(at)
     with locked_file(number) as file:
@@ -48,7 +48,7 @@ def ask_inquiry(number: str, *, by: Actor, at: datetime, note: str, text: str) -
     """Record that the highest authority was asked to order an inquiry (Ley 7445/2025, art. 64).
 
     Only once the institution spoke, or was told and let its days pass. `note` is the letter.
-    Raises NotYours, WrongFileStage, OwnRegime, StatementStillOpen, NotDelivered, Incomplete,
+    Raises NotYourStep, WrongFileStage, OwnRegime, StatementStillOpen, NotDelivered, Incomplete,
     UnknownFile.
     """
     on = local_date(at)
@@ -89,7 +89,7 @@ def order_inquiry(
 ) -> NonComplianceFile:
     """Record that the highest authority ordered the inquiry; anybody of the Directorate may.
 
-    Raises NotYours, WrongFileStage, Incomplete, UnknownFile.
+    Raises NotYourStep, WrongFileStage, Incomplete, UnknownFile.
     """
     on = local_date(at)
     user = policies.require_member(by, on=on)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from law.breach import STATEMENT
+from law.penalties import Exposure
 from law.rule_set import Rule
 from noncompliance.clock import is_late_reply, may_still_speak, statement_ends_on
 from noncompliance.exposure import Exposed, exposed_by, has_own_regime
@@ -43,6 +45,8 @@ class FilePage:
 
     file: NonComplianceFile
     concerns: Sequence[Concern]
+    # The acts that may fall under the same ranges, told once.
+    exposed: Sequence[tuple[Sequence[FileRequest], Sequence[Exposure]]]
     has_own_regime: bool
     statement: Rule
     statement_until: date | None
@@ -58,9 +62,14 @@ class FilePage:
 
 def page_of(file: NonComplianceFile, *, on: date) -> FilePage:
     """Return what is shown of a file on that day; nothing of who asked."""
+    concerns = concerns_of(file, on=on)
+    alike: dict[tuple[Exposure, ...], list[FileRequest]] = defaultdict(list)
+    for concern in concerns:
+        alike[concern.exposed.ranges].append(concern.row)
     return FilePage(
         file=file,
-        concerns=concerns_of(file, on=on),
+        concerns=concerns,
+        exposed=[(rows, ranges) for ranges, rows in alike.items()],
         has_own_regime=has_own_regime(file.institution),
         statement=STATEMENT,
         statement_until=statement_ends_on(file),

@@ -6,23 +6,25 @@ from datetime import date
 
 from accounts.actors import Actor, ActorKind
 from accounts.models import User
+from noncompliance.errors import NotYourStep
 from noncompliance.models.file import LEADS
 from offices.models import Duty, Institution, Post
-from requests_app.errors import NotYours
-from requests_app.policies import holds_duty, is_directorate, require_director
+from requests_app.policies import holds_duty, is_directorate
 
 
 def require_member(by: Actor, *, on: date) -> User:
-    """Return the person, who holds a post in the Directorate that day. Raises NotYours."""
+    """Return the person, who holds a post in the Directorate that day. Raises NotYourStep."""
     if by.kind != ActorKind.OFFICIAL or by.user is None or not is_directorate(by.user, on=on):
-        raise NotYours
+        raise NotYourStep
     return by.user
 
 
 def require_decider(by: Actor, *, on: date) -> User:
-    """Return the person, who is a director that day. Raises NotYours."""
-    require_director(by, on=on)
-    return require_member(by, on=on)
+    """Return the person, who is a director that day. Raises NotYourStep."""
+    user = require_member(by, on=on)
+    if not is_director(user, on=on):
+        raise NotYourStep
+    return user
 
 
 def is_director(user: User, *, on: date) -> bool:
@@ -31,9 +33,9 @@ def is_director(user: User, *, on: date) -> bool:
 
 
 def require_leader(by: Actor, institution: Institution, *, on: date) -> User:
-    """Return the person, who leads that institution or its office that day. Raises NotYours."""
+    """Return the person, who leads that institution or its office that day. Raises NotYourStep."""
     if by.kind != ActorKind.OFFICIAL or by.user is None:
-        raise NotYours
+        raise NotYourStep
     if not holds_duty(by.user, institution.pk, LEADS, on=on):
-        raise NotYours
+        raise NotYourStep
     return by.user

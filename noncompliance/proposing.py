@@ -49,7 +49,7 @@ def propose_by_hand(
     """Propose a file about some late requests of one institution, with the reasons.
 
     By anybody of the Directorate; another person opens it.
-    Raises NotYours, Incomplete, which names the requests that are not of that institution or
+    Raises NotYourStep, Incomplete, which names the requests that are not of that institution or
     were not answered late.
     """
     on = local_date(at)

@@ -18,7 +18,7 @@ from look.whole_numbers import whole_number
 from noncompliance.forms import ProposeForm
 from noncompliance.models import NonComplianceFile
 from noncompliance.proposing import propose_by_hand
-from noncompliance.states import FileStage
+from noncompliance.states import Cause, FileStage
 from noncompliance.views_steps import show_page
 from offices.models import Institution
 from oversight.views_access import directorate_only
@@ -32,21 +32,29 @@ UNPROCESSABLE, CONFLICT = 422, 409
 @directorate_only
 def show_files(request: SignedInRequest) -> HttpResponse:
     """List the files, the newest first, by stage and institution."""
-    stage, code = request.GET.get("etapa", ""), request.GET.get("institucion", "")
+    stage, code = request.GET.get("etapa", ""), request.GET.get("institucion", "").upper()
     institution = Institution.objects.filter(code=code).first() if code.isprintable() else None
     rows = NonComplianceFile.objects.select_related("institution")
     if institution is not None:
         rows = rows.filter(institution=institution)
+    cause = request.GET.get("causa", "")
+    if cause in Cause.values:
+        rows = rows.filter(cause=cause)
     counts = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
     if stage in FileStage.values:
         rows = rows.filter(stage=stage)
     shown, previous, following = _page(request, rows)
-    chosen = {"etapa": stage, "institucion": institution.code if institution else ""}
+    chosen = {
+        "etapa": stage if stage in FileStage.values else "",
+        "causa": cause if cause in Cause.values else "",
+        "institucion": institution.code if institution else "",
+    }
     kept = {name: value for name, value in chosen.items() if value}
     context = {
         "stages": [(one, counts.get(one.value, 0)) for one in FileStage],
         "total": sum(counts.values()),
-        "stage": stage if stage in FileStage.values else "",
+        "causes": list(Cause),
+        "chosen": chosen,
         "institution": institution,
         "rows": shown,
         "previous": f"?{urlencode({**kept, 'antes': previous})}" if previous else "",
