@@ -25,7 +25,7 @@ from noncompliance.models import FileRequest
 from noncompliance.states import Cause
 from offices.calendars import calendar_for
 from offices.models import Institution
-from requests_app.models import CourtCase, DenialReview, InformationRequest, Term
+from requests_app.models import CourtCase, DenialReview, Term
 from requests_app.models.denial_review import ReviewDecision
 
 TACIT, LATE, RULING = "tacit_denial", "late", "ruling"
@@ -85,15 +85,14 @@ def met_by(on: date, *, institutions: Collection[int] | None = None) -> dict[int
 
 
 def _repeated(on: date, institutions: Collection[int] | None) -> Iterator[tuple[int, Met]]:
-    rows = _denials(on)
-    if institutions is not None:
-        rows = rows.filter(institution__in=institutions)
+    rows = _of(_denials(on), institutions)
     denials: dict[int, list[tuple[date, Fact]]] = defaultdict(list)
-    ordered = rows.order_by("tacitly_denied_on", "pk")
-    for pk, key, denied_on in ordered.values_list("pk", "institution", "tacitly_denied_on"):
-        if denied_on is not None:
-            fact = Fact(pk, TACIT, denied_on - timedelta(days=1))
-            denials[key].append((denied_on, fact))
+    ordered = rows.order_by("info_request__tacitly_denied_on", "info_request")
+    for key, pk, denied_on in ordered.values_list(
+        "institution", "info_request", "info_request__tacitly_denied_on"
+    ):
+        fact = Fact(pk, TACIT, denied_on - timedelta(days=1))
+        denials[key].append((denied_on, fact))
     for key, some in denials.items():
         for met_on, facts in repeated_denials(some):
             ladder = ladder_on(met_on)
@@ -102,12 +101,10 @@ def _repeated(on: date, institutions: Collection[int] | None) -> Iterator[tuple[
 
 def _too_late(on: date, institutions: Collection[int] | None) -> Iterator[tuple[int, Met]]:
     """One file for what became too late on the same day."""
-    rows = _late(on)
-    if institutions is not None:
-        rows = rows.filter(info_request__institution__in=institutions)
+    rows = _of(_late(on), institutions)
     read = list(
         rows.order_by("due_on", "pk").values_list(
-            "info_request__institution",
+            "institution",
             "info_request",
             "due_on",
             "info_request__answered_on",
@@ -129,24 +126,29 @@ def _too_late(on: date, institutions: Collection[int] | None) -> Iterator[tuple[
 
 
 def _disobeyed(on: date, institutions: Collection[int] | None) -> Iterator[tuple[int, Met]]:
-    rows = _rulings(on)
-    if institutions is not None:
-        rows = rows.filter(info_request__institution__in=institutions)
+    rows = _of(_rulings(on), institutions)
     for key, pk, case, due_on, rule_set, article in rows.order_by("due_on", "pk").values_list(
-        "info_request__institution", "info_request", "case_pk", "due_on", "rule_set", "article"
+        "institution", "info_request", "case_pk", "due_on", "rule_set", "article"
     ):
         fact = Fact(pk, f"{RULING}-{case}", due_on)
         yield key, Met(Cause.RULING, fact.act_on, rule_set, article, (fact,))
 
 
-def _denials(on: date) -> QuerySet[InformationRequest]:
+def _of(terms: QuerySet[Any, Any], institutions: Collection[int] | None) -> QuerySet[Any, Any]:
+    return terms if institutions is None else terms.filter(institution__in=institutions)
+
+
+def _denials(on: date) -> QuerySet[Any, Any]:
+    """The terms that ended in silence: each remembers in whose time, whatever body has it now."""
     oldest = months_before(on, LOOKS_BACK_MONTHS + TACIT_DENIALS_MONTHS)
-    proposed = FileRequest.objects.filter(info_request=OuterRef("pk"), fact=TACIT)
-    return InformationRequest.objects.filter(
-        ~Exists(_doubts("pk")),
+    proposed = FileRequest.objects.filter(info_request=OuterRef("info_request"), fact=TACIT)
+    return Term.objects.filter(
+        ~Exists(_doubts("info_request")),
         ~Exists(proposed),
-        tacitly_denied_on__gte=oldest,
-        tacitly_denied_on__lte=on,
+        kind=TermKind.ANSWER,
+        replaced_by=None,
+        info_request__tacitly_denied_on__gte=oldest,
+        info_request__tacitly_denied_on__lte=on,
     )
 
 

@@ -33,9 +33,10 @@ def is_director(user: User, *, on: date) -> bool:
 
 
 def require_leader(by: Actor, institution: Institution, *, on: date) -> User:
-    """Return the person, who leads that institution or its office that day. Raises NotYourStep."""
+    """Return the person, who leads that institution or its office that day; of a dissolved one,
+    its successor's. Raises NotYourStep."""
     if by.kind != ActorKind.OFFICIAL or by.user is None:
         raise NotYourStep
-    if not holds_duty(by.user, institution.pk, LEADS, on=on):
+    if not holds_duty(by.user, institution.competent().pk, LEADS, on=on):
         raise NotYourStep
     return by.user

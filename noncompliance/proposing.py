@@ -131,7 +131,7 @@ def _facts_by_hand(
         kind=TermKind.ANSWER,
         replaced_by=None,
         info_request__number__in=asked[: MOST_REQUESTS + 1],
-        info_request__institution=institution,
+        institution=institution,
         info_request__tacitly_denied_on__isnull=False,
     )
     rows = dict(terms.values_list("info_request__number", "pk"))

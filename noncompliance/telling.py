@@ -15,8 +15,10 @@ from offices.models import Institution, Post
 
 
 def leaders_of(institution: Institution, *, on: date) -> list[Post]:
-    """Return the posts of who leads the institution or its office that day."""
-    posts = Post.objects.held_on(on).filter(office__institution=institution, duty__in=LEADS)
+    """Return the posts of who leads the institution or its office that day; those of its
+    successor once it was dissolved."""
+    here = institution.competent()
+    posts = Post.objects.held_on(on).filter(office__institution=here, duty__in=LEADS)
     return list(posts.select_related("holder").order_by("-duty", "starts_on", "pk"))
 
 

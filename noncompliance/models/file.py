@@ -39,9 +39,12 @@ class NonComplianceFileQuerySet(models.QuerySet["NonComplianceFile"]):
     def told_to(self, user: User, *, on: date) -> Self:
         """Return those that were notified to an institution which `user` leads on that day."""
         posts = Post.objects.held_on(on).filter(holder=user, duty__in=LEADS)
-        return self.filter(
-            notified_on__isnull=False, institution__in=posts.values("office__institution")
+        places = posts.values("office__institution")
+        # Whoever took the place of a dissolved body answers for it.
+        theirs = Q(institution__in=places) | Q(
+            institution__is_active=False, institution__successor__in=places
         )
+        return self.filter(theirs, notified_on__isnull=False)
 
 
 class NonComplianceFile(models.Model):

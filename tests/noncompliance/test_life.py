@@ -32,9 +32,9 @@ from noncompliance.journal import is_whole
 from noncompliance.models import FileStep, NonComplianceFile, PreparedStep
 from noncompliance.proposing import propose_by_hand, propose_by_rule
 from noncompliance.states import Cause, FileStage, MailState, NoticeMeans, Outcome, StepKind
-from offices.models import Branch, Institution, Post
+from offices.models import Branch, Duty, Institution, Post
 from requests_app.errors import Incomplete, NotYours
-from tests.factories import at
+from tests.factories import appoint, at, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -287,3 +287,17 @@ def test_only_who_leads_the_institution_speaks_for_it_and_once(
     hearing.reply(notified, by=Actor.official(head), at=LAST_DAY, text="Fue…")
     with pytest.raises(WrongFileStage):
         hearing.reply(notified, by=Actor.official(head), at=LAST_DAY, text="Y otra cosa.")
+
+
+def test_a_successor_answers_for_the_body_it_took_over(
+    notified: str, mopc: Institution, mec: Institution, head: User
+) -> None:
+    heir = appoint(make_user("jefa@mec.example"), mec, Duty.HEAD)
+    on = date(2026, 8, 10)
+    assert not NonComplianceFile.objects.told_to(heir, on=on).exists()
+    mopc.is_active, mopc.successor = False, mec
+    mopc.save()
+    assert NonComplianceFile.objects.told_to(heir, on=on).exists()
+    with pytest.raises(NotYours):
+        hearing.reply(notified, by=Actor.official(head), at=at(on), text="Yo ya no.")
+    assert hearing.reply(notified, by=Actor.official(heir), at=at(on), text="Fue…").replied_on == on
