@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from law.ladder import ladder_on
-from offices.calendars import calendar_for
-from offices.models import Post
+from offices.calendars import calendar_for, current_version
+from offices.models import CalendarVersion, Post
+from oversight.paging import Page, Place, page_of
 from requests_app.actions.escalation import STEP, authority_of, kind_for
 from requests_app.models import InformationRequest, TermStep
 from requests_app.models.escalation import EscalationKind
 from requests_app.models.term import Term
 from requests_app.states import Stage
-
-SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,17 @@ def waiting_count() -> int:
     return _steps().count()
 
 
-def waiting(*, on: date) -> list[Proposed]:
-    """Return the oldest delays nobody has decided about, at most SHOWN."""
-    rows = _steps().select_related("term__info_request__institution").order_by("term__due_on", "pk")
-    return [_proposed(step.term, on=on) for step in rows[:SHOWN]]
+def waiting(
+    *, on: date, after: Place | None = None, before: Place | None = None
+) -> tuple[list[Proposed], Page]:
+    """Return some delays nobody has decided about, the oldest first, and their page's places."""
+    rows = _steps().annotate(due_on=F("term__due_on"))
+    page = page_of(
+        rows.select_related("term__info_request__institution"), after=after, before=before
+    )
+    steps: Sequence[Any] = page.rows
+    version = current_version() if steps else None
+    return [_proposed(step.term, on=on, version=version) for step in steps], page
 
 
 def first_words(info_request: InformationRequest, term: Term, *, on: date) -> str:
@@ -81,9 +89,9 @@ def _steps() -> QuerySet[TermStep]:
     return reached.filter(term__info_request__stage=Stage.TACITLY_DENIED)
 
 
-def _proposed(term: Term, *, on: date) -> Proposed:
+def _proposed(term: Term, *, on: date, version: CalendarVersion | None) -> Proposed:
     info_request = term.info_request
-    days = calendar_for(info_request.institution).days
+    days = calendar_for(info_request.institution, version=version).days
     late = days.count(after=term.due_on, until=on)
     return Proposed(info_request, term.due_on, late, kind_for(info_request))
 

@@ -17,6 +17,7 @@ from accounts.actors import Actor
 from accounts.http import SignedInRequest
 from offices.models import Duty, Post
 from oversight.escalations import deciding, forms, proposed
+from oversight.paging import Place
 from oversight.views_access import directorate_only
 from requests_app import actions
 from requests_app.actions.base import answer_term_of
@@ -34,8 +35,15 @@ SENT_SHOWN = 200
 def show_escalations(request: SignedInRequest) -> HttpResponse:
     """Show the delays to decide about, and what was said, the unanswered first."""
     sent = Escalation.objects.select_related("info_request", "institution", "decided_by")
+    waiting, page = proposed.waiting(
+        on=localdate(),
+        after=Place.read(request.GET.get("despues", "")),
+        before=Place.read(request.GET.get("antes", "")),
+    )
     context = {
-        "waiting": proposed.waiting(on=localdate()),
+        "waiting": waiting,
+        "previous": f"?antes={page.before}" if page.before else "",
+        "following": f"?despues={page.after}" if page.after else "",
         "waiting_count": proposed.waiting_count(),
         "unanswered": sent.filter(stage=EscalationStage.SENT)[:SENT_SHOWN],
         "answered": sent.filter(stage=EscalationStage.ANSWERED)[:SENT_SHOWN],
