@@ -16,7 +16,8 @@ from oversight.lists import ONE_DAY, OPEN
 from requests_app.states import ReconsiderationStage, Verdict
 
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
-COMPETENT, FIRST = "institution", "first_institution"
+# Who holds the request now, who was asked first, and who owed the answer.
+HOLDER, FIRST, OWED_BY = "institution_id", "first_institution_id", "owed_by_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,14 @@ class RequestList:
     meaning: str | Promise
     belongs: Callable[[Moment], Q]
     of_period: bool = True
-    body: str = COMPETENT
+    body: str = OWED_BY
     by_days: bool = False
 
 
 def _today(
     key: str, title: str | Promise, meaning: str | Promise, belongs: Callable[[date], Q]
 ) -> RequestList:
-    return RequestList(key, title, meaning, lambda at: belongs(at.on), of_period=False)
+    return RequestList(key, title, meaning, lambda at: belongs(at.on), of_period=False, body=HOLDER)
 
 
 def _awaiting_reconsideration(_on: date) -> Q:

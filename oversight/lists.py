@@ -29,10 +29,12 @@ OPEN = Q(stage__in=OPEN_STAGES)
 
 
 def with_term(requests: Requests) -> Requests:
-    """Give each request the `due_on` of its answer term in force, of which it has exactly one."""
+    """Give each request the `due_on` of its answer term in force, of which it has exactly one,
+    and `owed_by_id`: in whose hands that term runs, or ended. A successor that takes a request
+    over when its term has ended inherits the work, and not the figures."""
     joined: Requests = requests.filter(terms__kind=TermKind.ANSWER, terms__replaced_by=None)
-    # As an annotation, because a second filter on `terms` would join the table once more.
-    return joined.annotate(due_on=F("terms__due_on"))
+    # As annotations, because a second filter on `terms` would join the table once more.
+    return joined.annotate(due_on=F("terms__due_on"), owed_by_id=F("terms__institution_id"))
 
 
 def due_today(on: date) -> Q:

@@ -66,19 +66,20 @@ class Scope:
         }
         return {name: value for name, value in every.items() if value}
 
-    def belongs(self, path: str = "") -> Q:
-        """Return the condition on institutions found along `path` ("institution__", or none)."""
-        found = Q()
-        if self.institution:
-            found &= Q(**{f"{path}code": self.institution})
-        if self.branch:
-            found &= Q(**{f"{path}branch": self.branch})
-        if self.letter:
-            found &= Q(**{f"{path}category": self.letter})
-        if self.department:
-            place = "" if self.department == NATIONAL else self.department
-            found &= Q(**{f"{path}department": place})
-        return found
+    def belongs(self, body: str) -> Q:
+        """Return the condition that the institution whose key is `body` is one of these."""
+        if self == EVERYBODY:
+            return Q()
+        found = {
+            "code": self.institution,
+            "branch": self.branch,
+            "category": self.letter,
+            "department": self.department,
+        }
+        asked = {name: value for name, value in found.items() if value}
+        if self.department == NATIONAL:
+            asked["department"] = ""
+        return Q(**{f"{body}__in": Institution.objects.filter(**asked).values("pk")})
 
     def in_words(self) -> str:
         """Return of whom, in words; an institution by its name. One query at most."""
@@ -108,8 +109,8 @@ class Asked:
     def requests(self, visible: Requests) -> Requests:
         """Return the requests of the list, each with its `due_on`."""
         kind = LISTS[self.key]
-        path = f"{kind.body}__"
-        return with_term(visible).filter(kind.belongs(self.moment), self.scope.belongs(path))
+        of_them = self.scope.belongs(kind.body)
+        return with_term(visible).filter(kind.belongs(self.moment), of_them)
 
     @property
     def query(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from look.figures.measures import Distribution, Share
+from offices.models import Institution
 from oversight.catalogue import LISTS, OF_A_PERIOD, Moment, RequestList
 from oversight.lists import Requests, with_term
 from oversight.scope import EVERYBODY, Scope
@@ -73,18 +74,19 @@ def by_body(
 ) -> dict[Body, Counts]:
     """Return the figures of `keys` for each institution with anything to count.
 
-    One query for each side a list counts for (the competent institution, the one first asked),
-    and one for the days if they are asked for, whatever the number of requests.
+    One query for each side a list counts for (who holds it, who was asked first, who owed the
+    answer), one for the days if they are asked for and one for the names.
     """
-    found: dict[Body, Counts] = defaultdict(Counts)
+    found: dict[int, Counts] = defaultdict(Counts)
     for path, lists in _sides(keys).items():
         for row in _grouped(visible, path, lists, moment, scope):
-            counts = found[_body(row)].by_key
+            counts = found[row["body"]].by_key
             counts.update({one.key: row[f"n{index}"] for index, one in enumerate(lists)})
     if "dias" in keys:
         for row in _by_days(visible, moment, scope):
-            found[_body(row)].days[row["response_days"]] = row["n"]
-    return dict(found)
+            found[row["body"]].days[row["response_days"]] = row["n"]
+    named = Institution.objects.filter(pk__in=found).values_list("pk", *BODY_FIELDS)
+    return {Body(*fields): found[pk] for pk, *fields in named}
 
 
 def _sides(keys: Iterable[str]) -> Mapping[str, list[RequestList]]:
@@ -117,10 +119,5 @@ def _by_days(visible: Requests, moment: Moment, scope: Scope) -> QuerySet[Any]:
 
 
 def _of_bodies(rows: Requests, path: str, scope: Scope, *more: str) -> QuerySet[Any]:
-    body = {f"body_{name}": F(f"{path}__{name}") for name in BODY_FIELDS}
-    grouped: QuerySet[Any] = rows.filter(scope.belongs(f"{path}__")).values(*more, **body)
+    grouped: QuerySet[Any] = rows.filter(scope.belongs(path)).values(*more, body=F(path))
     return grouped.order_by()
-
-
-def _body(row: Mapping[str, Any]) -> Body:
-    return Body(*(row[f"body_{name}"] for name in BODY_FIELDS))

@@ -18,7 +18,7 @@ from look.figures.periods import MONTHS_A_YEAR, Period, month_after, month_in_wo
 from look.figures.tables import Cell, Table, count_cell, rate_cell
 from look.templatetags.look import number
 from oversight import lists
-from oversight.catalogue import COMPETENT, FIRST, LISTS, Moment
+from oversight.catalogue import FIRST, LISTS, OWED_BY, Moment
 from oversight.lists import ONE_DAY, Requests, with_term
 from oversight.overview.columns import address
 from oversight.scope import EVERYBODY, Asked, Scope
@@ -45,7 +45,7 @@ def two_years(on: date) -> Moment:
 def months(visible: Requests, moment: Moment, scope: Scope = EVERYBODY) -> list[Month]:
     """Return each month of the moment's period. Four queries, grouped by day."""
     received = _of(visible.filter(LISTS["recibidos"].belongs(moment)), FIRST, scope)
-    held = _of(with_term(visible), COMPETENT, scope)
+    held = _of(with_term(visible), OWED_BY, scope)
     due = held.filter(lists.fell_due(moment.since, moment.passed))
     answered = Count("pk", filter=lists.in_term(moment.since, moment.passed))
     declared = held.filter(lists.declared(moment.since, moment.until))
@@ -67,7 +67,7 @@ def months(visible: Requests, moment: Moment, scope: Scope = EVERYBODY) -> list[
 
 
 def _of(rows: Requests, body: str, scope: Scope) -> Requests:
-    return rows.filter(scope.belongs(f"{body}__"))
+    return rows.filter(scope.belongs(body))
 
 
 def _by_day(rows: Requests, day: str) -> QuerySet[Any, Any]:

@@ -19,7 +19,7 @@ from accounts.models import User
 from look.figures.measures import Share
 from look.figures.periods import Period
 from offices.models import CalendarVersion, Duty, Institution
-from oversight.catalogue import LISTS, Moment
+from oversight.catalogue import FIRST, HOLDER, LISTS, OWED_BY, Moment
 from oversight.overview.columns import in_order, points_in_words
 from oversight.overview.comparison import compared_with
 from oversight.overview.counting import PERIOD_KEYS, by_body, total
@@ -347,8 +347,9 @@ def test_an_institution_stands_beside_bodies_like_it_with_what_was_said_to_it(
     assert rows["Del mismo poder – Poder Ejecutivo"][1].value == 2
     appoint(make_user("ministra@mopc.example"), mopc, Duty.HIGHEST_AUTHORITY)
     appoint(make_user("oficial@mopc.example"), mopc, Duty.OFFICER)
-    assert page.context["around"].vacant == [Duty.OFFICER, Duty.HIGHEST_AUTHORITY]
-    assert desk.get("/direccion/instituciones/MOPC/").context["around"].vacant == []
+    assert Duty.OFFICER in {one.duty for one in page.context["around"].vacant}
+    left = {one.duty for one in desk.get("/direccion/instituciones/MOPC/").context["around"].vacant}
+    assert not left & {Duty.OFFICER, Duty.HIGHEST_AUTHORITY}
 
 
 def test_the_map_has_a_tile_for_each_department_and_is_well_formed() -> None:
@@ -408,10 +409,10 @@ def test_figures_cost_as_many_queries_at_a_thousand_as_at_ten(
         for index in range(many):
             shape = Shape(presented_on=TODAY - timedelta(days=index), ends=ENDS[index % len(ENDS)])
             save(shape, mopc, mec, version)
-        for address, most in zip(PAGES, (20, 16, 16, 16, 14, 40), strict=True):
+        for address, most in zip(PAGES, (20, 18, 18, 18, 14, 42), strict=True):
             with django_assert_max_num_queries(most):  # type: ignore[attr-defined]
                 assert desk.get(address).status_code == 200, address
 
 
 def test_every_list_belongs_to_a_body_that_requests_have() -> None:
-    assert {found.body for found in LISTS.values()} == {"institution", "first_institution"}
+    assert {found.body for found in LISTS.values()} == {HOLDER, FIRST, OWED_BY}
