@@ -13,6 +13,7 @@ from django.db import DatabaseError, DataError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from oversight.complaints.triggers import JOURNAL
 from reports.triggers import SNAPSHOTS
 from requests_app import triggers
 
@@ -88,8 +89,9 @@ def _of_the_database() -> list[str]:
             f"La base de datos no da −03:00 a {settings.TIME_ZONE} el 2026-07-01: actualice su "
             "tzdata (2025a o posterior)."
         )
-    if missing := triggers.missing(connection) | SNAPSHOTS.missing(connection):
-        names = ", ".join(sorted(missing))
+    guarded = (triggers.HISTORY, SNAPSHOTS, JOURNAL)
+    if missing := [name for one in guarded for name in sorted(one.missing(connection))]:
+        names = ", ".join(missing)
         found.append(f"La historia no está protegida, falta {names}: ejecute manage.py migrate.")
     if not settings.DEMO and get_user_model().objects.filter(is_demo=True).exists():
         found.append(

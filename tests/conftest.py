@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import CalendarVersion, Duty, Institution
+from oversight.complaints.triggers import JOURNAL
 from reports.triggers import SNAPSHOTS
 from requests_app import answer_triggers, triggers
 from rulebook.shelf import SHELF
@@ -58,6 +59,7 @@ def _history_may_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
         triggers.remove(connection)
         SNAPSHOTS.remove(connection)
         answer_triggers.remove(connection)
+        JOURNAL.remove(connection)
     else:
         yield
 
