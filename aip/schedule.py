@@ -34,6 +34,8 @@ BEAT: dict[str, dict[str, Any]] = {
     "outside": _every("off_system.send", timedelta(minutes=1), expires=55),
     # Who follows a request hears within the minute; digests wait for their hour.
     "followers": _every("openness.tell_followers", timedelta(minutes=1), expires=55),
+    # Who complained to the Directorate hears within the minute that there is something to read.
+    "complaints": _every("complaints.tell", timedelta(minutes=1), expires=55),
     # The server of incoming mail takes it in at once; this finds what it had to put off.
     "mail-in": _every("notifications.take_in_mail", timedelta(minutes=1), expires=55),
     # Figures are recounted for the cells that changed; a minute is what a reader accepts.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     # Before the follow pages, whose last address takes any word after the number.
     path("", include("papers.urls")),
+    path("", include("oversight.complaints.urls_public")),
     path("", include("openness.urls")),
     path("", include("requests_app.urls.public")),
     # Lists and calendars first: the desk takes any other word for a request's number.
@@ -26,6 +27,7 @@ urlpatterns = [
     ),
     path("bandeja/", include("answering.urls")),
     path("bandeja/", include("oversight.escalations.urls")),
+    path("bandeja/quejas/", include("oversight.complaints.urls_office")),
     path("bandeja/", include("requests_app.urls.desk")),
     path("mesa/", include("counter.urls")),
     path("avisos/", include("notifications.urls")),

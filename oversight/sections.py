@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offices.models import CalendarChange
 from offices.models.change import ChangeState
+from oversight.complaints.lists import open_count
 from oversight.escalations.proposed import waiting_count
 from requests_app.models import CompetenceQuestion, DenialReview
 
@@ -108,6 +109,12 @@ SECTIONS: tuple[Section, ...] = (
         "reports_desk:overview",
         _("Informes y meses congelados"),
         _("Las cifras de cada mes, congeladas, y el informe de cada año."),
+    ),
+    Section(
+        "complaints:list",
+        _("Quejas"),
+        _("Lo que cuentan las personas de cómo las trató una institución, con su plazo interno."),
+        open_count,
     ),
     Section(
         "mail:queue",

@@ -1,0 +1,1 @@
+"""Tags with which other rooms' pages speak of complaints."""
