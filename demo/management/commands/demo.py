@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from demo import (
     at_counters,
+    complaints,
     courses,
     decree,
     drafting,
@@ -92,7 +93,8 @@ class Command(BaseCommand):
         self._say_how_to_try(state)
 
     def _work_on(self, *, on: date) -> None:
-        """Leave on each desk what only people leave: drafts, files, sub-tasks, a decree."""
+        """Leave on each desk what only people leave: drafts, files, sub-tasks, a decree,
+        complaints."""
         drafting.prepare(on=on, at=now())
         hidden_data.fill(at=now())
         inside.fill(on=on, at=now())
@@ -102,6 +104,7 @@ class Command(BaseCommand):
         files.fill(on=on)
         unasked.fill(on=on)
         yearly.publish(on=on, at=now())
+        complaints.fill(on=on)
 
     def _show(self, state: LoadState) -> None:
         progress.draw(self.stderr, done=state.loaded, total=state.requests)
