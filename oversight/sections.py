@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from offices.models import CalendarChange
+from offices.models import CalendarChange, RegistryChange
 from offices.models.change import ChangeState
 from oversight.complaints.lists import open_count
 from oversight.escalations.proposed import waiting_count
@@ -115,6 +115,12 @@ SECTIONS: tuple[Section, ...] = (
         _("Quejas"),
         _("Lo que cuentan las personas de cómo las trató una institución, con su plazo interno."),
         open_count,
+    ),
+    Section(
+        "registry:sources",
+        _("Registro de fuentes públicas"),
+        _("Instituciones, oficinas y cargos: lo vacante, las altas, los cambios y las fusiones."),
+        lambda: RegistryChange.objects.filter(state=ChangeState.PROPOSED).count(),
     ),
     Section(
         "mail:queue",
