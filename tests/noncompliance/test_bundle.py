@@ -133,7 +133,7 @@ def test_the_zip_holds_every_file_the_same_twice(file: NonComplianceFile) -> Non
     packed = zip_of(file, at=NOW, demo=False)
     assert zip_of(file, at=NOW, demo=False) == packed
     files = unpacked(packed)
-    numbers = list(InformationRequest.objects.values_list("number", flat=True))
+    numbers = list(InformationRequest.objects.order_by("pk").values_list("number", flat=True))
     tables = ("eventos.jsonl", "notificaciones.csv", "plazos.csv", "responsables.csv")
     assert set(files) == {
         "expediente.pdf", "hechos.json", "manifiesto.txt", "verificar.py",
