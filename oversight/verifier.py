@@ -21,7 +21,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-MANIFEST, FACTS, EVENTS = "manifiesto.txt", "hechos.json", "eventos.jsonl"
+MANIFEST, FACTS, EVENTS, FOLDER = "manifiesto.txt", "hechos.json", "eventos.jsonl", "pedidos/"
 GREEN, RED = "\033[32m", "\033[31m"
 
 Row = dict[str, Any]
@@ -31,8 +31,7 @@ ANSWERS = ("answered", "answered_late", "denied")
 def read(place: Path) -> dict[str, bytes]:
     """Return each file by its name: of a folder, of a zip, or that one file."""
     if place.is_dir():
-        found = sorted(path for path in place.rglob("*") if path.is_file())
-        return {path.relative_to(place).as_posix(): path.read_bytes() for path in found}
+        return _of_folder(place)
     if not zipfile.is_zipfile(place):
         return {EVENTS: place.read_bytes()}
     with zipfile.ZipFile(place) as packed:
@@ -40,6 +39,15 @@ def read(place: Path) -> dict[str, bytes]:
         if len(set(names)) != len(names):
             raise ValueError("el zip tiene dos archivos con el mismo nombre")
         return {name: packed.read(name) for name in names}
+
+
+def _of_folder(place: Path) -> dict[str, bytes]:
+    """Leave alone what else may lie in the folder where somebody unpacked the file."""
+    names = {MANIFEST, FACTS}
+    if (place / MANIFEST).is_file():
+        names |= {name for _digest, name in _listed((place / MANIFEST).read_bytes())}
+    names |= {path.relative_to(place).as_posix() for path in place.glob(f"{FOLDER}**/*")}
+    return {name: (place / name).read_bytes() for name in names if (place / name).is_file()}
 
 
 def check(files: dict[str, bytes]) -> list[str]:
@@ -58,27 +66,38 @@ def check(files: dict[str, bytes]) -> list[str]:
     return faults + [f"{number}: falta su historia ({EVENTS})" for number in missing]
 
 
+def _listed(manifest: bytes) -> list[tuple[str, str]]:
+    pairs = [line.partition("  ") for line in manifest.decode("utf-8").splitlines()]
+    return [(digest, name) for digest, _blanks, name in pairs]
+
+
 def _against_manifest(files: dict[str, bytes]) -> list[str]:
     if MANIFEST not in files:
         return [f"falta {MANIFEST}"] if FACTS in files else []
+    listed = _listed(files[MANIFEST])
     faults = []
-    for line in files[MANIFEST].decode("utf-8").splitlines():
-        digest, _, name = line.partition("  ")
+    for digest, name in listed:
         if name not in files:
             faults.append(f"{name}: falta el archivo")
         elif hashlib.sha256(files[name]).hexdigest() != digest:
             faults.append(f"{name}: su contenido no es el del manifiesto")
-    return faults
+    unlisted = sorted(set(files) - {MANIFEST, *(name for _digest, name in listed)})
+    return faults + [f"{name}: no está en el manifiesto" for name in unlisted]
 
 
 def _chain(content: bytes, told: dict[str, Row]) -> tuple[str, str]:
     """Return the number of the request and the first fault of its history, or no fault."""
-    lines = [json.loads(line) for line in content.decode("utf-8").split("\n") if line]
-    previous, number, payloads = "", "", []
-    for place, event in enumerate(lines, start=1):
-        payload = json.loads(event["payload"])
-        number = number or payload["request"]
-        fault = _fault(event, payload, previous, place, number)
+    previous, number = "", ""
+    payloads: list[Row] = []
+    lines = [line for line in content.decode("utf-8").split("\n") if line]
+    for place, line in enumerate(lines, start=1):
+        try:
+            event = json.loads(line)
+            payload = json.loads(event["payload"])
+            number = number or payload["request"]
+            fault = _fault(event, payload, previous, place, number)
+        except (ValueError, KeyError, TypeError):
+            fault = "no se puede leer; fue cambiado"
         if fault:
             return number, f"hecho {place}: {fault}"
         previous = event["hash"]
@@ -143,7 +162,15 @@ def main(given: list[str]) -> int:
     try:
         files = read(place)
         faults = check(files)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+        zipfile.BadZipFile,
+    ) as error:
         say(f"ROJO: no se puede leer {place} ({error}).", RED)
         return 1
     for fault in faults:

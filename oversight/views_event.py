@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from accounts.http import SignedInRequest
-from oversight import evidence
+from oversight import event_fields, evidence
 from oversight.evidence import Proof
 from oversight.views_access import for_the_directorate
 from requests_app import history
@@ -45,8 +45,8 @@ def show_event(request: SignedInRequest, number: str, sequence: int) -> HttpResp
         "proof": proof,
         "recounted": _recount(info_request, proofs, place),
         "words": _in_words(proof.event),
-        "data": _lines(payload.get("data")),
-        "commitments": _lines(payload.get("commitments")),
+        "data": list(event_fields.in_words(payload.get("data"))),
+        "commitments": list(event_fields.in_words(payload.get("commitments"))),
         "previous": proofs[place - 1].event if place else None,
         "following": proofs[place + 1].event if place + 1 < len(proofs) else None,
         "count": len(proofs),
@@ -109,20 +109,3 @@ def _in_words(event: TimelineEvent) -> str:
         return history.tell_event(event, requester="").text
     except (ValueError, TypeError, KeyError, AttributeError):
         return ""
-
-
-def _lines(fields: Any) -> list[tuple[str, str]]:
-    """Return fields as pairs of texts, those within others under the name of both."""
-    told: list[tuple[str, str]] = []
-    for name, value in fields.items() if isinstance(fields, dict) else ():
-        if isinstance(value, dict):
-            told += [(f"{name}.{inner}", text) for inner, text in _lines(value)]
-        else:
-            told.append((str(name), _text(value)))
-    return told
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)

@@ -209,12 +209,17 @@ def tampered(folder: Path) -> Iterator[tuple[str, Callable[[Path], None], str]]:
     yield "edited", lines(lambda told: [told[0].replace("web", "verbal"), *told[1:]]), "hecho 1: su"
     yield "removed", lines(lambda told: [told[0], *told[2:]]), "hecho 2: en su lugar"
     yield "swapped", lines(lambda told: [told[0], told[2], told[1], *told[3:]]), "hecho 2: en su"
+    yield "broken", lines(lambda told: [told[0], "{", *told[2:]]), "hecho 2: no se puede leer"
     yield "cut", lines(lambda told: told[:-1]), "falta; el pedido tiene"
     yield "gone", Path.unlink, "falta su historia"
 
 
 def test_no_edit_passes_the_verifier(opened: Path) -> None:
     assert "VERDE" in verdict(opened)
+    # What else lies in the folder where somebody unpacked it is not the file's.
+    (opened / "notas.txt").write_text("Mías.", encoding="utf-8")
+    assert "VERDE" in verdict(opened)
+    (opened / "notas.txt").unlink()
     history = next(opened.rglob("eventos.jsonl"))
     whole = history.read_bytes()
     for name, edit, said in tampered(opened):
@@ -227,6 +232,11 @@ def test_no_edit_passes_the_verifier(opened: Path) -> None:
     table = history.parent / "plazos.csv"
     table.write_bytes(table.read_bytes().replace(b"2026-07-2", b"2026-08-2"))
     assert "plazos.csv: su contenido no es el del manifiesto" in verdict(opened)
+    manifest = opened / "manifiesto.txt"
+    told = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text("".join(line for line in told if table.parent.name not in line))
+    assert "plazos.csv: no está en el manifiesto" in verdict(opened)
+    resealed(opened)
     table.unlink()
     assert "plazos.csv: falta el archivo" in verdict(opened)
 

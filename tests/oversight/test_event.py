@@ -24,6 +24,7 @@ from notifications.models import Delivery
 from notifications.told import told_of
 from offices.models import Duty, Institution
 from oversight import verifier
+from oversight.event_fields import in_words
 from requests_app import actions, triggers
 from requests_app.actions import Reply
 from requests_app.models import InformationRequest, TimelineEvent
@@ -88,6 +89,8 @@ def test_an_event_tells_who_was_told_and_how_it_left(desk: Client, number: str) 
     assert "La persona solicitante" in text
     assert "Volvió sin entregarse" in text
     assert "Encargado/a de acceso, Ministerio de Obras Públicas y Comunicaciones" in text
+    assert "Hasta cuándo pedir reconsideración" in text
+    assert "lunes 10 de agosto de 2026" in text
     assert "ana@correo.example" not in text
     request = InformationRequest.objects.get()
     assert {notice.to for notice in told_of([request.pk])} == {
@@ -191,3 +194,15 @@ def test_events_are_for_reading_and_cost_the_same_however_many(
         assert desk.post(address).status_code == 405
     with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
         assert desk.get(page_of(number, "hechos/3/")).status_code == 200
+
+
+def test_no_field_of_an_event_is_left_out_of_its_words() -> None:
+    fields = {"term": "answer", "outcome": "nada", "due_on": "2026-13-45", "new": {"a": [1, 2]}}
+    assert list(in_words({**fields, "is_late": True})) == [
+        ("Plazo", "Responder"),
+        ("Qué se respondió", "nada"),
+        ("Vence", "2026-13-45"),
+        ("new.a", "1, 2"),
+        ("Fuera de los días", "Sí"),
+    ]
+    assert list(in_words("{")) == []
