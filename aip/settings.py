@@ -194,6 +194,12 @@ PASSWORD_HASHERS = [
     "accounts.hashers.TrackingCodeHasher",
 ]
 
+# --- reports ------------------------------------------------------------------------------------
+
+# What rooms that do not know the reports count of a month, of the whole State: a function of its
+# first day that returns figures by key.
+REPORT_COUNTS = ["noncompliance.reported.counts_of_month"]
+
 # --- language, dates --------------------------------------------------------------------------
 
 USE_TZ = True

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Sum
+from django.utils.module_loading import import_string
 
 from offices.models import Institution
 from reports.dataset import RESULTS, within
@@ -56,8 +58,13 @@ def control_of(month: date, *, on: date) -> Figures:
 
 
 def registered_in(month: date) -> Figures:
-    """Return what is counted of acts that no public page shows, by institution. Three queries."""
+    """Return what is counted of acts that no public page shows, by institution.
+
+    Three queries, and those of the rooms that settings name, which count for the State alone.
+    """
     figures: Figures = {STATE: Counter()}
+    for counted in map(import_string, settings.REPORT_COUNTS):
+        figures[STATE].update(+Counter(counted(month)))
     escalations = Escalation.objects.sent()
     rows = escalations.filter(within("decided_on", month)).values_list("institution__code", "kind")
     for code, kind, count in rows.annotate(n=Count("pk")).order_by():

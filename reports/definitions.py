@@ -34,6 +34,10 @@ def definitions() -> list[str]:
             "Los días son hábiles. La mediana es el día en que llegó la mitad de las respuestas; "
             "«9 de cada 10», el día en que llegó el noventa por ciento."
         ),
+        _(
+            "Los expedientes de incumplimiento se cuentan desde que se notifican, y solo para todo "
+            "el Estado."
+        ),
         _("Recursos, acciones judiciales y valoraciones se cuentan en el mes en que ocurrieron."),
         _(
             "Registrados después del corte de su mes: papeles que se anotaron cuando su mes ya "

@@ -150,7 +150,7 @@ def _write(
             "corte_fecha": local_date(at).isoformat(),
             "calendario": calendar.version.label,
             "calendario_sha256": calendar.version.digest,
-            "reglas": rules_on(month_after(month)).id,
+            "reglas": rules_on(counting.last_day_of(month_after(month))).id,
             "pedidos_sha256": digest_of(counted.requests_csv.decode()),
             "anterior": head.digest if head else "",
             "instituciones": _names(figures),

@@ -48,6 +48,13 @@ _APPEALS = (
     "ordenes_cumplidas",
 )
 _WARNINGS = ("llamados_de_atencion", "observaciones", "advertencias_respondidas")
+# Of the State alone; no row where there were none.
+_FILES = (
+    "expedientes_notificados",
+    "sumarios_ordenados",
+    "expedientes_con_resultado",
+    "expedientes_cerrados",
+)
 _VERDICTS = ("valoracion_completa", "valoracion_parcial", "valoracion_otra_cosa")
 _GIVEN = ("entregado", "en_parte", "ya_publico", "no_lo_tiene", "denegado")
 _ONLY_IF_ANY = {"ajuste_entre_cortes"}
@@ -201,7 +208,8 @@ def _days(keys: Keys) -> Table:
 
 def _appeals(keys: Keys) -> Table:
     caption = _("Recursos y acciones judiciales")
-    rows = [_row(key, keys) for key in (*_APPEALS, *_WARNINGS)]
+    files = [key for key in _FILES if keys.get(key)]
+    rows = [_row(key, keys) for key in (*_APPEALS, *_WARNINGS, *files)]
     return Table("recursos", _("Recursos, juicios y advertencias"), [caption, _("Cantidad")], rows)
 
 

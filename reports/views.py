@@ -61,7 +61,7 @@ def year(request: HttpRequest, year: int, code: str = "") -> HttpResponse:
             for name, words in (
                 ("pdf", _("PDF para imprimir")),
                 ("csv", _("Todas las cifras (CSV)")),
-                ("json", _("Contenido firmado por su huella (JSON)")),
+                ("json", _("Contenido de la huella (JSON)")),
             )
         ],
     }

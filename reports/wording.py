@@ -51,6 +51,10 @@ LABELS: dict[str, str | Promise] = {
     "valoracion_otra_cosa": gettext_lazy("Valoraciones: no es lo que pedí"),
     "llamados_de_atencion": gettext_lazy("Llamados de atención de la Dirección"),
     "observaciones": gettext_lazy("Observaciones de la Dirección"),
+    "expedientes_notificados": gettext_lazy("Expedientes de incumplimiento notificados"),
+    "sumarios_ordenados": gettext_lazy("Sumarios ordenados"),
+    "expedientes_con_resultado": gettext_lazy("Expedientes con resultado"),
+    "expedientes_cerrados": gettext_lazy("Expedientes cerrados"),
     "advertencias_respondidas": gettext_lazy("De ellos, respondidos en el período"),
 }
 TRAITS = {"canal": Channel, "idioma": Language}
