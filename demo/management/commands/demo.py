@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from demo import (
     at_counters,
+    by_mail,
     complaints,
     courses,
     decree,
@@ -100,6 +101,7 @@ class Command(BaseCommand):
         inside.fill(on=on, at=now())
         at_counters.fill(on=on, at=now())
         decree.propose(on=on, at=now())
+        by_mail.fill(at=now())
         courses.fill(on=on)
         files.fill(on=on)
         unasked.fill(on=on)
