@@ -64,9 +64,9 @@ def _send_about(places: dict[str, Institution], today: date) -> None:
     """Forward one request each way, and have one that came back decided by nobody yet."""
     before = _before(today, calendar_for(places[_TRIED]).days)
     tried, other = places[_TRIED], places[_OTHER]
-    sent = _forward(_untouched(before, institution=tried), other, before, today)
-    received = _forward(_untouched(before, exclude=tried), tried, before, today)
-    disputed = _forward(_untouched(before, exclude=tried), tried, before, today)
+    sent = send_on(untouched(before, institution=tried), other, before, today)
+    received = send_on(untouched(before, exclude=tried), tried, before, today)
+    disputed = send_on(untouched(before, exclude=tried), tried, before, today)
     if disputed is None or not (sent or received):
         return
     actions.ask_competence(
@@ -78,7 +78,8 @@ def _send_about(places: dict[str, Institution], today: date) -> None:
     )
 
 
-def _forward(row: InformationRequest | None, to: Institution, on: date, today: date) -> Leg | None:
+def send_on(row: InformationRequest | None, to: Institution, on: date, today: date) -> Leg | None:
+    """Forward a request as the officer of its institution did that noon; nothing for none."""
     if row is None:
         return None
     return actions.forward(
@@ -99,7 +100,7 @@ def _officer(place: Institution, on: date) -> Post:
     return held.select_related("holder").order_by("pk")[0]
 
 
-def _untouched(
+def untouched(
     before: date, *, institution: Institution | None = None, exclude: Institution | None = None
 ) -> InformationRequest | None:
     """Return the newest open request, never forwarded, of which nothing happened since."""

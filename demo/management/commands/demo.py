@@ -21,6 +21,7 @@ from demo import (
     hidden_data,
     inside,
     loading,
+    mergers,
     people,
     portions,
     progress,
@@ -105,6 +106,7 @@ class Command(BaseCommand):
         courses.fill(on=on)
         files.fill(on=on)
         unasked.fill(on=on)
+        mergers.fill(on=on, at=now())
         yearly.publish(on=on, at=now())
         complaints.fill(on=on)
 
