@@ -13,7 +13,7 @@ from noncompliance.journal import is_whole
 from noncompliance.models import FileRequest, FileStep, NonComplianceFile
 from noncompliance.proposing import propose_by_hand, propose_by_rule
 from noncompliance.states import Cause, FileStage
-from offices.models import CalendarChange, Institution
+from offices.models import CalendarChange, CalendarVersion, Institution
 from requests_app import actions
 from requests_app.actions import Reply
 from requests_app.errors import Incomplete, NotYours
@@ -88,7 +88,7 @@ def test_an_answer_before_the_fifteenth_day_spares_the_file(
 
 
 def test_a_ruling_that_is_not_complied_with_is_proposed_the_day_after_its_term(
-    mopc: Institution, by_officer: Actor, client: object
+    mopc: Institution, by_officer: Actor
 ) -> None:
     number = file_one(mopc, when=at("2026-07-06")).info_request.number
     actions.declare_tacit_denials(on=date(2026, 7, 28), at=at("2026-07-28", 0))
@@ -113,10 +113,10 @@ def test_a_ruling_that_is_not_complied_with_is_proposed_the_day_after_its_term(
 
 
 def test_a_denial_the_calendar_put_in_question_waits_for_its_review(
-    lapsed: list[str], director: User, calendar: object
+    lapsed: list[str], director: User, calendar: CalendarVersion
 ) -> None:
     change = CalendarChange.objects.create(
-        base_version_id=1,
+        base_version=calendar,
         reason="Asueto",
         instrument="Decreto",
         source="Gaceta",
