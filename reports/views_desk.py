@@ -195,6 +195,7 @@ def _year_page(
     reports = _reports(year)
     waiting = next((row for row in reports if row.state == ReportState.PREPARED), None)
     frozen = set(Snapshot.objects.filter(month__year=year).values_list("month", flat=True))
+    published = next((row for row in reports if row.state == ReportState.PUBLISHED), None)
     prepare_form = form if isinstance(form, forms.PrepareForm) else _prepare_form(year)()
     context = {
         "year": year,
@@ -203,6 +204,7 @@ def _year_page(
         "tables": found.tables_of(waiting, STATE) if waiting else [],
         "missing": [line for line in _months(year) if line not in frozen],
         "is_over": yearly.over_before(year, on),
+        "is_behind": published is not None and yearly.has_newer_months(published),
         "prepare_form": prepare_form,
         "note_form": form if isinstance(form, forms.NoteForm) else forms.NoteForm(),
         "form": form,

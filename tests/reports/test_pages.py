@@ -166,6 +166,7 @@ def test_former_revisions_and_editions_stay_to_be_read(
     assert "Faltaba uno." in newest
     former = client.get("/informes/meses/2026-03/?revision=1").content.decode()
     assert "Hay una revisión posterior" in former
+    assert "se revisó algún mes" in desk.get(f"{DESK}2026/").content.decode()
     asked = {"reason": "Se revisó marzo.", "text": ""}
     assert client_of(auditor).post(f"{DESK}2026/preparar/", asked).status_code == 302
     assert desk.post(f"{DESK}2026/publicar/").status_code == 302
