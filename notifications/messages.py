@@ -18,6 +18,7 @@ from django.utils import formats, translation
 from law.ladder import directorate_act, ladder_on
 from law.rules import rules_on
 from law.terms import TermKind, court_safe_until
+from notifications.outside import said_outside
 from notifications.recipients import TOLD_BY_THE_LADDER, Audience
 from offices.calendars import calendar_for
 from requests_app.models import Term, TimelineEvent
@@ -106,6 +107,7 @@ def _facts(
         "answer_days": rules_on(info_request.presented_on).answer.value,
         "article": event.article,
         "is_outside": audience == Audience.OUTSIDE,
+        "said": said_outside(event) if audience == Audience.OUTSIDE else "",
         "may_reply": audience == Audience.REQUESTER and bool(settings.MAIL_IN_ADDRESS),
         "link": settings.PUBLIC_URL + _page(event, audience),
         "data": {key: _told(key, value) for key, value in event.data.items()},

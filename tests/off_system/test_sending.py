@@ -113,6 +113,18 @@ def test_no_notice_tells_the_office_what_it_was_sent(asked: InformationRequest) 
     assert Delivery.objects.get(notification=reminder).address == TOWN_ADDRESS
 
 
+def test_what_the_directorate_says_of_the_delay_is_in_the_mail_itself(
+    asked: InformationRequest, director: User
+) -> None:
+    actions.declare_tacit_denials(on=date(2026, 7, 28), at=at("2026-07-28", 0))
+    by, when = Actor.official(director), at("2026-08-03")
+    actions.escalate(asked.number, by=by, at=when, text="Respondan esta semana.")
+    fan_out_all(at=when)
+    told = Notification.objects.filter(office__isnull=False).latest("pk")
+    assert "Respondan esta semana." in told.body
+    assert "página de la solicitud" not in told.body
+
+
 def test_a_reminder_is_answered_where_the_request_is(
     asked: InformationRequest, mail_server: MailServer
 ) -> None:
