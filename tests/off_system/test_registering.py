@@ -17,6 +17,7 @@ from offices.models import Duty, Institution
 from requests_app import actions
 from requests_app.actions import Arrived, Handed, Reply, Resolution
 from requests_app.errors import FileHeld, Incomplete, NotYours, OnTheSystem, WrongStage
+from requests_app.history import tell
 from requests_app.models import Answer, AnswerArrival, InformationRequest, Term, TimelineEvent
 from requests_app.states import ArrivalWay, Copies, EventKind, NotifyBy, Outcome, Stage, Visibility
 from requests_app.verification import verify_log
@@ -86,6 +87,9 @@ def test_it_is_the_institutions_answer_on_the_day_it_arrived(
     assert event.data["registered_by"] == "directorate"
     assert event.data["evidence"] == kept.paper.digest
     assert verify_log().failures == []
+    shown = tell(asked.pk, requester="Usted")[-1]
+    assert (shown.by, shown.on) == ("Municipalidad de Yuty", IN_TERM)
+    assert "llegó en papel; la Dirección de Acceso la registró" in shown.text
     assert fan_out_all(at=when) > 0
     told = Notification.objects.filter(requester=asked.requester).order_by("pk").last()
     assert told is not None
