@@ -74,7 +74,7 @@ def _cover(case: CaseFacts, dossier: Dossier) -> list[Block]:
 
 
 def _integrity(case: CaseFacts, dossier: Dossier) -> str:
-    broken = [request.number for request in dossier.requests if not request.is_whole]
+    broken = [request.number for request in dossier.requests if not request.verifies]
     if not case.steps_are_whole:
         broken.append("los pasos del expediente")
     if broken:
@@ -107,7 +107,7 @@ def _summary(dossier: Dossier) -> list[Block]:
             short(request.tacitly_denied_on),
             short(request.answered_on),
             str(request.late_days),
-            "Verifica" if request.is_whole else "NO VERIFICA",
+            "Verifica" if request.verifies else "NO VERIFICA",
         )
         for request in dossier.requests
     ]

@@ -156,7 +156,8 @@ class RequestFacts:
 
     `due_on` is the last day to answer as it stands today; `late_days` are the business days after
     it until the answer or, without one, until the cut-off. `doubts` are decisions of the
-    Directorate that speak for the institution: a judge must read them too.
+    Directorate that speak for the institution: a judge must read them too. `dates_agree` says
+    whether the legal dates above are those that the events tell, read from the first.
     """
 
     number: str
@@ -186,6 +187,12 @@ class RequestFacts:
     events: Sequence[EventFact]
     head: str
     is_whole: bool
+    dates_agree: bool
+
+    @property
+    def verifies(self) -> bool:
+        """Whether the history holds and tells the same dates as the rows."""
+        return self.is_whole and self.dates_agree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +208,7 @@ class Dossier:
     @property
     def is_whole(self) -> bool:
         """Whether every history verifies."""
-        return all(request.is_whole for request in self.requests)
+        return all(request.verifies for request in self.requests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@ thirty."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from offices.models import CalendarVersion, Institution
 from oversight import evidence
 from requests_app import history
 from requests_app.models import InformationRequest, NoticeBounce, Term, TimelineEvent
+from requests_app.replay import replay
+from requests_app.states import CourtStage
 
 _TERMS = Term.objects.select_related("institution", "calendar_version").order_by("pk")
 _EVENTS = TimelineEvent.objects.select_related("institution").order_by("sequence")
@@ -39,6 +42,9 @@ _ROWS = (
     "denial_reviews",
     "bounces",
 )
+
+
+_ORDERED = (CourtStage.ORDERED, CourtStage.COMPLIED)
 
 
 class NothingToTell(LookupError):
@@ -131,6 +137,7 @@ def _facts_of(
         events=events,
         head=info_request.chain_head,
         is_whole=evidence.is_whole(info_request, proofs),
+        dates_agree=_agree(info_request, due, events),
     )
 
 
@@ -185,7 +192,24 @@ def _answer_term(info_request: InformationRequest) -> Term | None:
 
 
 def _ended_on(info_request: InformationRequest) -> date | None:
+    """Return the day after which nobody owes anything on it; None while somebody does.
+
+    A judge's order is owed until it is complied with, whatever had been answered before.
+    """
+    ordered = [one for one in info_request.court_cases.all() if one.stage in _ORDERED]
+    if ordered:
+        return ordered[-1].complied_on
     return info_request.answered_on or info_request.withdrawn_on
+
+
+def _agree(info_request: InformationRequest, due: Term | None, events: Sequence[EventFact]) -> bool:
+    try:
+        told = replay(json.loads(event.payload) for event in events)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    rows = (due and due.due_on, info_request.tacitly_denied_on, info_request.answered_on)
+    days = (told.due.get(TermKind.ANSWER), *map(told.row.get, ("tacitly_denied_on", "answered_on")))
+    return tuple(day.isoformat() if day else None for day in rows) == days
 
 
 def _late_days(info_request: InformationRequest, due: Term | None, known: _Known) -> int:

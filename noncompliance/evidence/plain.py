@@ -166,6 +166,7 @@ def _request(request: RequestFacts) -> dict[str, Any]:
         "hechos": len(request.events),
         "cabeza": request.head,
         "cadena_integra": request.is_whole,
+        "fechas_segun_los_hechos": request.dates_agree,
         "plazos": [
             {
                 "plazo": term.label,

@@ -230,18 +230,26 @@ def _history(request: RequestFacts) -> list[Block]:
         "Quién",
         "Huella (comienzo)",
     )
-    whole = (
-        "La cadena verifica: cada hecho lleva la huella del anterior."
-        if request.is_whole
-        else "LA CADENA NO VERIFICA: algún hecho fue cambiado, falta o está en otro lugar."
-    )
     return [
         Heading("La historia y sus huellas", 3),
         Table(heads, rows, numeric=(0,), widths=(0, 0, 0, 4, 2, 0)),
-        Paragraph(whole, "paragraph" if request.is_whole else "callout"),
+        _integrity(request),
         Paragraph(f"Última huella, completa ({len(request.events)} hechos):"),
         Paragraph(request.head or NONE, "seal"),
     ]
+
+
+def _integrity(request: RequestFacts) -> Paragraph:
+    if not request.is_whole:
+        said = "LA CADENA NO VERIFICA: algún hecho fue cambiado, falta o está en otro lugar."
+        return Paragraph(said, "callout")
+    if not request.dates_agree:
+        said = "LAS FECHAS NO COINCIDEN: el registro dice otras que los hechos. Valen los hechos."
+        return Paragraph(said, "callout")
+    return Paragraph(
+        "La cadena verifica: cada hecho lleva la huella del anterior, y sus fechas son las que "
+        "este legajo dice."
+    )
 
 
 def _said(title: str, text: str) -> str:

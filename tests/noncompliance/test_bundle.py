@@ -260,6 +260,21 @@ def test_a_broken_history_is_said_and_not_hidden(file: NonComplianceFile) -> Non
     assert [request.is_whole for request in bundle.dossier.requests] == [False, True, True]
 
 
+def test_a_date_changed_in_the_rows_alone_is_said(file: NonComplianceFile) -> None:
+    first, *others = InformationRequest.objects.order_by("pk")
+    InformationRequest.objects.filter(pk=first.pk).update(tacitly_denied_on=date(2026, 8, 28))
+    bundle = bundle_of(file, at=NOW, reader=Reader.DIRECTORATE)
+    assert [one.verifies for one in bundle.dossier.requests] == [False, *(True for _o in others)]
+    assert "LAS FECHAS NO COINCIDEN" in words_of(pdf_of(file, at=NOW, demo=False))
+
+
+def test_who_owed_what_a_judge_ordered_is_told_beyond_the_answer(file: NonComplianceFile) -> None:
+    number = InformationRequest.objects.earliest("pk").number
+    InformationRequest.objects.filter(number=number).update(answered_on=date(2026, 7, 28))
+    ordered = bundle_of(file, at=NOW, reader=Reader.DIRECTORATE).dossier.requests[0]
+    assert (ordered.number, ordered.held[-1].to_on) == (number, date(2026, 8, 20))
+
+
 def test_thirty_requests_cost_the_queries_of_one(
     mopc: Institution, auditor: User, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
