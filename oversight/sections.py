@@ -123,6 +123,11 @@ SECTIONS: tuple[Section, ...] = (
         lambda: RegistryChange.objects.filter(state=ChangeState.PROPOSED).count(),
     ),
     Section(
+        "oversight:rules",
+        _("Plazos y reglas"),
+        _("Cada regla con su artículo, quién la confirma y desde cuándo rige."),
+    ),
+    Section(
         "mail:queue",
         _("Correo sin institución"),
         _("Correo que no dice para qué institución es."),

@@ -1,6 +1,6 @@
 """Addresses of the Directorate."""
 
-from django.urls import path
+from django.urls import include, path
 
 from oversight import views, views_competence, views_event
 from oversight.alerts import views as alerts
@@ -44,6 +44,7 @@ urlpatterns = [
     path("calendario/revision/<int:pk>/", closed_days.review, name="denial_review"),
     path("pedidos/", views.show_list, name="list"),
     path("pedidos.csv", views.download_list, name="list_file"),
+    path("reglas/", include("oversight.rules.urls")),
     path("competencia/", views_competence.show_questions, name="competence"),
     path("competencia/<str:number>/", views_competence.settle, name="settle"),
     path("pedidos/<str:number>/", views.show_request, name="request"),

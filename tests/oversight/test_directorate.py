@@ -339,7 +339,7 @@ def test_every_address_of_the_directorate_is_tried_above() -> None:
     elsewhere = (
         "competencia/", "calendario/", "alertas/", "atrasos/", "pedidos/<str:number>/h",
         "verificar.py", "instituciones", "departamentos", "comparacion", "hoy", "tendencia",
-        "pedidos.csv",
+        "pedidos.csv", "reglas/",
     )  # fmt: skip
     looked_at = {"", "pedidos/", "pedidos/<str:number>/"}
     assert {name for name in patterns if not name.startswith(elsewhere)} == looked_at

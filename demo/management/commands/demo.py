@@ -25,6 +25,7 @@ from demo import (
     people,
     portions,
     progress,
+    rules,
     unasked,
     yearly,
 )
@@ -103,6 +104,7 @@ class Command(BaseCommand):
         at_counters.fill(on=on, at=now())
         decree.propose(on=on, at=now())
         by_mail.fill(at=now())
+        rules.propose(at=now())
         courses.fill(on=on)
         files.fill(on=on)
         unasked.fill(on=on)
