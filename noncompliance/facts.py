@@ -23,7 +23,7 @@ from law.ladder import ladder_on
 from law.terms import TermKind
 from noncompliance.models import FileRequest
 from noncompliance.states import Cause
-from offices.calendars import calendar_for
+from offices.calendars import calendar_for, current_version
 from offices.models import Institution
 from requests_app.models import CourtCase, DenialReview, Term
 from requests_app.models.denial_review import ReviewDecision
@@ -66,7 +66,7 @@ def met_by(on: date, *, institutions: Collection[int] | None = None) -> dict[int
     """Return, by institution's key, what facts have met by `on`, in the order of the days.
 
     An institution whose silence of these days is still to be written down waits for that: which
-    denial is the third depends on those before it. Five queries, however many institutions.
+    denial is the third depends on those before it. Six queries, however many institutions.
     """
     since = months_before(on, LOOKS_BACK_MONTHS)
     running = Term.objects.running(TermKind.ANSWER).due_before(on)
@@ -112,7 +112,8 @@ def _too_late(on: date, institutions: Collection[int] | None) -> Iterator[tuple[
         )
     )
     places = Institution.objects.in_bulk({row[0] for row in read})
-    calendars = {key: calendar_for(place).days for key, place in places.items()}
+    version = current_version() if places else None
+    calendars = {key: calendar_for(place, version=version).days for key, place in places.items()}
     by_day: dict[tuple[int, date], list[Fact]] = defaultdict(list)
     for key, pk, due_on, answered_on, first_on in read:
         met_on = late_file_on(due_on, calendars[key])
