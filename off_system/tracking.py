@@ -26,7 +26,7 @@ from notifications.states import DeliveryState, MailState
 from off_system.models import Sending
 from offices.attended import attended
 from offices.models import Office, OfficeKind
-from requests_app.models import InformationRequest
+from requests_app.models import AnswerArrival, InformationRequest
 from requests_app.models.request import STILL_ANSWERABLE
 
 
@@ -56,15 +56,16 @@ class Lateness(models.TextChoices):
 
 
 def followed(*, on: date) -> QuerySet[Any]:
-    """Return the requests that were sent by e-mail, and those still owed by an institution with
-    nobody in post on `on`, each with:
+    """Return the requests that were sent by e-mail or whose answer was registered here, and those
+    still owed by an institution with nobody in post on `on`, each with:
 
     `due_on`, `track`, `is_here` (somebody is in post now), and of the newest letter `address`,
     `sent_at` and `delivery` (state).
     """
     letters = Sending.objects.filter(info_request=OuterRef("pk")).order_by("-pk")
+    written = AnswerArrival.objects.filter(answer__info_request=OuterRef("pk"))
     rows = InformationRequest.objects.annotate(is_here=attended("institution", on=on)).filter(
-        Exists(letters) | Q(is_here=False, stage__in=STILL_ANSWERABLE)
+        Exists(letters) | Exists(written) | Q(is_here=False, stage__in=STILL_ANSWERABLE)
     )
     told = rows.filter(terms__kind=TermKind.ANSWER, terms__replaced_by=None).annotate(
         due_on=F("terms__due_on"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("direcciones/<str:code>/", views_addresses.enter, name="address"),
     path("<str:number>/", views.show_request, name="request"),
     path("<str:number>/enviar/", views.send, name="send"),
+    path("<str:number>/constancia/", views.proof, name="proof"),
     path("<str:number>/registrar/", views_answer.choose, name="choose"),
     path("<str:number>/registrar/<str:outcome>/", views_answer.give, name="register"),
     path(

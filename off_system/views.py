@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -123,6 +124,26 @@ def send(request: SignedInRequest, number: str) -> HttpResponse:
     wake(deliver)
     messages.success(request, _("El correo quedó en camino."))
     return redirect("off_system:request", number=number)
+
+
+@require_safe
+@directorate_only
+def proof(request: SignedInRequest, number: str) -> HttpResponse:
+    """Hand over the paper that proves what was registered, to be saved and never shown."""
+    arrival = _arrival(found_or_404(number))
+    if arrival is None or arrival.paper is None:
+        raise Http404
+    paper = arrival.paper
+    with paper.content.open("rb") as content:
+        response = HttpResponse(content.read(), content_type=paper.media_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=paper.name
+    )
+    # Whatever is inside, the browser runs none of it and keeps no copy.
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _page(

@@ -74,6 +74,7 @@ def routes(number: str, key: int = 1) -> dict[str, str]:
         f"{ROOT}direcciones/MUN-9/": "post",
         one: "get",
         f"{one}enviar/": "post",
+        f"{one}constancia/": "get",
         f"{one}registrar/": "post",
         f"{one}registrar/granted/": "post",
         f"{one}registrar/granted/correo/{key}/archivos/": "post",
@@ -108,7 +109,8 @@ def test_only_the_directorate_enters(
         for user in (plain, officer, other_officer, authority):
             assert getattr(desk_of(user), method)(address).status_code == 404, address
         # A file that is not there is not there for anybody.
-        expected = {404} if "3f2b" in address or "/correo/" in address else {200, 302, 422}
+        is_absent = any(word in address for word in ("3f2b", "/correo/", "/constancia/"))
+        expected = {404} if is_absent else {200, 302, 422}
         for user in (auditor, director):
             assert getattr(desk_of(user), method)(address).status_code in expected, address
 
@@ -207,6 +209,11 @@ def test_a_paper_is_registered_with_its_day_and_a_denial_with_its_resolution(
     given = Answer.objects.get()
     assert given.resolution.signature == "Juan Pérez, intendente"
     assert AnswerArrival.objects.get().way == ArrivalWay.PAPER
+    one = f"{ROOT}{asked.number}/"
+    assert "nota.txt" in desk_of(director).get(one).content.decode()
+    kept = desk_of(director).get(f"{one}constancia/")
+    assert kept.content == b"Nota de la Municipalidad"
+    assert 'attachment; filename="nota.txt"' in kept["Content-Disposition"]
 
 
 HOSTILE = ("", " ", "\0", "\u202egnp.exe", "<script>alert(1)</script>", "9" * 500, "x" * 60_000)
