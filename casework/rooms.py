@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One page: the name of its address, what it is called and what one finds there."""
+    """One page: the name of its address, what it is called and what one finds there.
+
+    Some are only for who leads the office or the institution.
+    """
 
     url: str
     title: str | Promise
     purpose: str | Promise
+    for_leads: bool = False
 
 
 ROOMS: tuple[Room, ...] = (
@@ -22,6 +26,13 @@ ROOMS: tuple[Room, ...] = (
         "noncompliance_office:files",
         _("Expedientes de incumplimiento"),
         _("Los que la Dirección notificó a su institución, y su descargo."),
+        for_leads=True,
+    ),
+    Room(
+        "complaint_reports:list",
+        _("Quejas"),
+        _("Lo que la Dirección pregunta por una queja, y el informe de su institución."),
+        for_leads=True,
     ),
     Room(
         "active_transparency_office:show",

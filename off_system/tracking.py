@@ -98,6 +98,11 @@ def counts(*, on: date) -> dict[Track, int]:
     return {track: found.get(track.value, 0) for track in TO_DO}
 
 
+def to_do(on: date) -> int:
+    """Return how many requests wait for somebody of the Directorate. One query."""
+    return sum(counts(on=on).values())
+
+
 def replies(info_request: InformationRequest) -> QuerySet[IncomingMail]:
     """Return what came in from the institution for this request, the oldest first."""
     mails = IncomingMail.objects.filter(info_request=info_request, state=MailState.FROM_BODY)

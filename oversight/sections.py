@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from offices.models import CalendarChange, RegistryChange
@@ -14,19 +16,21 @@ from oversight.complaints.lists import open_count
 from oversight.escalations.proposed import waiting_count
 from requests_app.models import CompetenceQuestion, DenialReview
 
+Counter = Callable[[date], int]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One room: the name of its address, what it is called and what one does there.
 
-    `waiting` counts what waits there for a decision of the Directorate, in one query; the first
-    page begins with those that are not zero.
+    `waiting` counts what waits there that day for the Directorate, in one query; the first
+    page begins with those that are not zero. A room of a floor above is named, as its address is.
     """
 
     url: str
     title: str | Promise
     purpose: str | Promise
-    waiting: Callable[[], int] | None = None
+    waiting: Counter | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,17 @@ class Waiting:
     count: int
 
 
-def waiting() -> list[Waiting]:
+def waiting(*, on: date) -> list[Waiting]:
     """Return the rooms in which something waits for a decision. One query for each that counts."""
     counted = [
-        Waiting(section, section.waiting()) for section in SECTIONS if section.waiting is not None
+        Waiting(section, _counter(section.waiting)(on)) for section in SECTIONS if section.waiting
     ]
     return [one for one in counted if one.count]
+
+
+def _counter(named: Counter | str) -> Counter:
+    counter: Counter = import_string(named) if isinstance(named, str) else named
+    return counter
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -50,18 +59,19 @@ SECTIONS: tuple[Section, ...] = (
         "oversight:escalations",
         _("Llamados de atención y observaciones"),
         _("Qué se dice a la institución que deja pasar un plazo, y qué contesta."),
-        waiting_count,
+        lambda _on: waiting_count(),
     ),
     Section(
         "noncompliance:files",
         _("Expedientes de incumplimiento"),
         _("Lo que el silencio repetido propone abrir, qué dice la institución y qué resulta."),
+        "noncompliance.waiting.for_decision",
     ),
     Section(
         "oversight:competence",
         _("Competencia"),
         _("Qué institución debe responder, cuando ninguna se tiene por competente."),
-        lambda: CompetenceQuestion.objects.waiting().count(),
+        lambda _on: CompetenceQuestion.objects.waiting().count(),
     ),
     Section(
         "oversight:alerts",
@@ -72,13 +82,13 @@ SECTIONS: tuple[Section, ...] = (
         "oversight:calendar",
         _("Calendario de días hábiles"),
         _("Feriados, asuetos y suspensiones, y qué plazos mueven."),
-        lambda: CalendarChange.objects.filter(state=ChangeState.PROPOSED).count(),
+        lambda _on: CalendarChange.objects.filter(state=ChangeState.PROPOSED).count(),
     ),
     Section(
         "oversight:denial_reviews",
         _("Denegaciones tácitas por revisar"),
         _("Las que un cambio posterior del calendario pone en duda."),
-        lambda: DenialReview.objects.filter(decision="").count(),
+        lambda _on: DenialReview.objects.filter(decision="").count(),
     ),
     Section(
         "oversight:league",
@@ -104,6 +114,7 @@ SECTIONS: tuple[Section, ...] = (
         "off_system:list",
         _("Instituciones fuera del sistema"),
         _("Pedidos que se envían por correo, qué pasó con cada uno y qué contestaron."),
+        "off_system.tracking.to_do",
     ),
     Section(
         "reports_desk:overview",
@@ -114,13 +125,13 @@ SECTIONS: tuple[Section, ...] = (
         "complaints:list",
         _("Quejas"),
         _("Lo que cuentan las personas de cómo las trató una institución, con su plazo interno."),
-        open_count,
+        lambda _on: open_count(),
     ),
     Section(
         "registry:sources",
         _("Registro de fuentes públicas"),
         _("Instituciones, oficinas y cargos: lo vacante, las altas, los cambios y las fusiones."),
-        lambda: RegistryChange.objects.filter(state=ChangeState.PROPOSED).count(),
+        lambda _on: RegistryChange.objects.filter(state=ChangeState.PROPOSED).count(),
     ),
     Section(
         "oversight:rules",

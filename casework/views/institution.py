@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from casework.rooms import ROOMS
 from casework.views.at_desk import at_desk
+from casework.views.place import leads
 from requests_app.desks import Desk
 
 
@@ -16,5 +17,6 @@ from requests_app.desks import Desk
 @at_desk
 def institution(request: SignedInRequest, desk: Desk) -> HttpResponse:
     """List the pages; each says who may read or answer."""
-    del desk  # Being at a desk is all it takes.
-    return render(request, "casework/institution.html", {"rooms": ROOMS})
+    is_lead = any(leads(desk, place) for place in desk.institutions)
+    rooms = [room for room in ROOMS if is_lead or not room.for_leads]
+    return render(request, "casework/institution.html", {"rooms": rooms})

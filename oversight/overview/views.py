@@ -45,7 +45,7 @@ def show_overview(request: SignedInRequest) -> HttpResponse:
     found = _today(request)
     months = trend.months(visible_requests(request), trend.two_years(found.moment.on))
     context = {
-        "waiting": waiting(),
+        "waiting": waiting(on=found.moment.on),
         "national": [
             (LISTS[key], found.national[key], address(Asked(key, found.moment)))
             for key in today.NATIONAL

@@ -17,6 +17,7 @@ from offices.errors import RegistryRefused
 from oversight.training import acts, certificates
 from oversight.training.errors import TrainingRefused
 from oversight.training.models import Certificate, Session
+from requests_app.policies import desk_institutions
 
 
 @require_safe
@@ -25,8 +26,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     """Show the days to come with one's place in each, and one's certificates."""
     on = localdate()
     own = Certificate.objects.filter(person=request.user).order_by("-issued_on", "-pk")
-    institution = acts.institution_of(request.user, on=on)
-    if institution is None and not own.exists():
+    if not own.exists() and not desk_institutions(request.user, on=on).exists():
         raise Http404
     on_list = Count("enrolments", filter=Q(enrolments__left_at=None))
     coming = Session.objects.filter(held_on__gte=on, closed_on=None).select_related("course")
@@ -41,7 +41,7 @@ def show(request: SignedInRequest) -> HttpResponse:
             for session in coming.annotate(on_list=on_list).order_by("held_on", "pk")
         ],
         "certificates": own,
-        "may_enrol": institution is not None,
+        "may_enrol": acts.institution_of(request.user, on=on) is not None,
         "today": on,
     }
     return render(request, "training/office.html", context)

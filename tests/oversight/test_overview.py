@@ -366,7 +366,7 @@ def test_the_map_has_a_tile_for_each_department_and_is_well_formed() -> None:
 
 @pytest.mark.django_db
 def test_what_waits_for_a_decision_comes_first(desk: Client) -> None:
-    assert waiting() == []
+    assert waiting(on=date(2026, 7, 27)) == []
     assert "Nada espera hoy una decisión" in desk.get("/direccion/").content.decode()
 
 
