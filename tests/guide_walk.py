@@ -42,6 +42,7 @@ STOPS = (
     Stop("mesa", "/mesa/", CLERK, "Mesa de entrada"),
     Stop("de-palabra", "/mesa/registrar/verbal/", CLERK, "¿A qué institución le pide?"),
     Stop("jefatura", "/bandeja/jefatura/", HEAD, "Jefatura"),
+    Stop("con-la-direccion", "/bandeja/con-la-direccion/", HEAD, "Con la Dirección de Acceso"),
     Stop("recurso", "/bandeja/{appealed}/recurso/", AUTHORITY, "¿Qué decide la máxima autoridad?"),
     Stop(
         "competencia",

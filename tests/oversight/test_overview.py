@@ -9,24 +9,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
 from io import StringIO
-from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
 from django.test import Client
 
 from accounts.models import User
-from look.figures.measures import Share
 from look.figures.periods import Period
 from offices.models import CalendarVersion, Duty, Institution
 from oversight.catalogue import FIRST, HOLDER, LISTS, OWED_BY, Moment
-from oversight.overview.columns import in_order, points_in_words
-from oversight.overview.comparison import compared_with
+from oversight.overview.columns import in_order
 from oversight.overview.counting import PERIOD_KEYS, by_body, total
-from oversight.overview.forms import NAMED, named_period
 from oversight.overview.league import INSTITUTIONS, columns
-from oversight.overview.lines import places
-from oversight.overview.tiles import TILES, drawn
 from oversight.overview.trend import months
 from oversight.paging import PAGE
 from oversight.scope import NATIONAL, Scope
@@ -40,7 +34,7 @@ from requests_app.models import (
 )
 from requests_app.models.escalation import EscalationKind
 from requests_app.states import CourtStage, ReconsiderationStage, Verdict
-from tests.factories import DATA, appoint, at, make_institution, make_user
+from tests.factories import appoint, at, make_institution, make_user
 from tests.stats import naive
 from tests.stats.rows import Shape, save
 
@@ -217,43 +211,6 @@ def test_a_list_by_days_shows_the_median_and_pages_both_ways(
     assert desk.get(f"{LIST}{median.url}").context["rows"][0].pk == median.pk
 
 
-def test_a_place_goes_with_the_best_and_the_worst_it_may_be() -> None:
-    found = places({
-        "good": Share(190, 200), "better": Share(192, 200), "bad": Share(20, 200),
-        "as bad": Share(10, 100), "few": Share(9, 9),
-    })  # fmt: skip
-    assert "few" not in found
-    assert (found["better"].rank, found["better"].best, found["better"].worst) == (1, 1, 2)
-    assert (found["good"].rank, found["good"].best, found["good"].worst) == (2, 1, 2)
-    assert found["bad"].rank == found["as bad"].rank == 3
-    assert (found["bad"].best, found["bad"].worst, found["bad"].of) == (3, 4, 4)
-
-
-@pytest.mark.parametrize(
-    ("name", "first", "last"),
-    [
-        ("mes", "2026-07", "2026-07"),
-        ("mes-pasado", "2026-06", "2026-06"),
-        ("trimestre", "2026-07", "2026-07"),
-        ("trimestre-pasado", "2026-04", "2026-06"),
-    ],
-)
-def test_a_named_period_is_what_people_mean(name: str, first: str, last: str) -> None:
-    assert name in NAMED
-    found = named_period(name, on=TODAY)
-    assert (f"{found.first:%Y-%m}", f"{found.last:%Y-%m}") == (first, last)
-
-
-def test_a_period_is_compared_with_the_one_before_or_a_year_before() -> None:
-    quarter = Period(date(2026, 1, 1), date(2026, 3, 1))
-    assert compared_with(quarter, "anterior") == Period(date(2025, 10, 1), date(2025, 12, 1))
-    assert compared_with(quarter, "ano-anterior") == Period(date(2025, 1, 1), date(2025, 3, 1))
-    assert compared_with(quarter, "") is None
-    assert [points_in_words(change) for change in (1.25, -3.0, 0.0, None)] == [
-        "sube 1,2 puntos", "baja 3,0 puntos", "igual", "–",
-    ]  # fmt: skip
-
-
 @pytest.mark.django_db
 @pytest.mark.usefixtures("years")
 @time_machine.travel(NOON, tick=False)
@@ -352,18 +309,6 @@ def test_an_institution_stands_beside_bodies_like_it_with_what_was_said_to_it(
     assert not left & {Duty.OFFICER, Duty.HIGHEST_AUTHORITY}
 
 
-def test_the_map_has_a_tile_for_each_department_and_is_well_formed() -> None:
-    with (DATA / "institutions.csv").open(encoding="utf-8") as lines:
-        departments = {row["department"] for row in csv.DictReader(lines)} - {""}
-    assert set(TILES) == departments
-    assert len(set(TILES.values())) == len(TILES)
-    svg = drawn({"Central": Share(8, 10), "Itapúa": Share(99, 100), "Guairá": Share(1, 2)})
-    ET.fromstring(svg)  # noqa: S314
-    assert "80,0 %" in svg
-    assert "99,0 %" in svg
-    assert "style=" not in svg
-
-
 @pytest.mark.django_db
 def test_what_waits_for_a_decision_comes_first(desk: Client) -> None:
     assert waiting(on=date(2026, 7, 27)) == []
@@ -409,7 +354,7 @@ def test_figures_cost_as_many_queries_at_a_thousand_as_at_ten(
         for index in range(many):
             shape = Shape(presented_on=TODAY - timedelta(days=index), ends=ENDS[index % len(ENDS)])
             save(shape, mopc, mec, version)
-        for address, most in zip(PAGES, (20, 18, 18, 18, 14, 42), strict=True):
+        for address, most in zip(PAGES, (22, 18, 18, 18, 14, 42), strict=True):
             with django_assert_max_num_queries(most):  # type: ignore[attr-defined]
                 assert desk.get(address).status_code == 200, address
 
