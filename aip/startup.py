@@ -13,9 +13,7 @@ from django.db import DatabaseError, DataError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from oversight.complaints.triggers import JOURNAL
-from reports.triggers import SNAPSHOTS
-from requests_app import triggers
+from requests_app import answer_triggers, triggers
 
 # Paraguay keeps summer time all year since October 2024; older zone tables give four hours here.
 _INSTANT = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -89,8 +87,8 @@ def _of_the_database() -> list[str]:
             f"La base de datos no da −03:00 a {settings.TIME_ZONE} el 2026-07-01: actualice su "
             "tzdata (2025a o posterior)."
         )
-    guarded = (triggers.HISTORY, SNAPSHOTS, JOURNAL)
-    if missing := [name for one in guarded for name in sorted(one.missing(connection))]:
+    missing = [name for one in triggers.guarded() for name in sorted(one.missing(connection))]
+    if missing := [*missing, *sorted(answer_triggers.missing(connection))]:
         names = ", ".join(missing)
         found.append(f"La historia no está protegida, falta {names}: ejecute manage.py migrate.")
     if not settings.DEMO and get_user_model().objects.filter(is_demo=True).exists():

@@ -22,6 +22,7 @@ from noncompliance.models import (
     PreparedStep,
 )
 from noncompliance.responsible import Held, responsible_for
+from noncompliance.states import Cause
 from requests_app.models import DenialReview
 from requests_app.models.denial_review import ReviewDecision
 
@@ -90,7 +91,9 @@ def concerns_of(file: NonComplianceFile, *, on: date) -> list[Concern]:
     rows = list(file.concerns.select_related("info_request"))
     requests = [row.info_request for row in rows]
     last = min(on, file.closed_on or on)
-    until = {one.pk: min(last, one.answered_on or last) for one in requests}
+    # A judge's order is owed until it is complied with, whatever had been answered before.
+    is_ruling = file.cause == Cause.RULING
+    until = {one.pk: last if is_ruling else min(last, one.answered_on or last) for one in requests}
     held = responsible_for(requests, until=until)
     not_late = set(
         DenialReview.objects.filter(

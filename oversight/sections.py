@@ -15,6 +15,7 @@ from offices.models.change import ChangeState
 from oversight.complaints.lists import open_count
 from oversight.escalations.proposed import waiting_count
 from requests_app.models import CompetenceQuestion, DenialReview
+from rulebook.models import Confirmation, RuleSetChange
 
 Counter = Callable[[date], int]
 
@@ -137,6 +138,9 @@ SECTIONS: tuple[Section, ...] = (
         "oversight:rules",
         _("Plazos y reglas"),
         _("Cada regla con su artículo, quién la confirma y desde cuándo rige."),
+        lambda _on: (
+            Confirmation.objects.waiting().count() + RuleSetChange.objects.waiting().count()
+        ),
     ),
     Section(
         "mail:queue",

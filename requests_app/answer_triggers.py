@@ -9,6 +9,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from requests_app.triggers import FIND
+
 TABLE = "requests_app_answer"
 FIXED = (
     "info_request_id",
@@ -37,6 +39,8 @@ CREATE OR REPLACE TRIGGER answers_no_change BEFORE UPDATE ON {TABLE}
   FOR EACH ROW WHEN ({_IN_POSTGRESQL}) EXECUTE FUNCTION an_answer_is_final();
 CREATE OR REPLACE TRIGGER answers_no_delete BEFORE DELETE ON {TABLE}
   FOR EACH ROW EXECUTE FUNCTION an_answer_is_final();
+ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER answers_no_change;
+ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER answers_no_delete;
 """
 _SQLITE = (
     f"""CREATE TRIGGER IF NOT EXISTS answers_no_change BEFORE UPDATE ON {TABLE}
@@ -60,6 +64,13 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for name in _NAMES:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
+
+
+def missing(connection: BaseDatabaseWrapper) -> set[str]:
+    """Return the names of the triggers that should guard the answers and do not."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND[connection.vendor], [TABLE])
+        return set(_NAMES) - {row[0] for row in cursor.fetchall()}
 
 
 def install_after_migrate(*, using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_FIND = {
+FIND = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) "
     "AND NOT tgisinternal AND tgenabled = 'A'",
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
@@ -14,7 +14,7 @@ _FIND = {
 
 
 @dataclass(frozen=True, slots=True)
-class AppendOnly:
+class AppendOnlyTable:
     """A table whose rows are added and nothing else; its triggers begin with `name`.
 
     `same` is the SQL that finds the row a new one would replace. Names are code, never typed.
@@ -40,7 +40,7 @@ class AppendOnly:
     def missing(self, connection: BaseDatabaseWrapper) -> set[str]:
         """Return the names of the triggers that should guard the table and do not."""
         with connection.cursor() as cursor:
-            cursor.execute(_FIND[connection.vendor], [self.table])
+            cursor.execute(FIND[connection.vendor], [self.table])
             found = {row[0] for row in cursor.fetchall()}
         return self._expected(connection.vendor) - found
 
@@ -85,10 +85,27 @@ ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}_no_truncate;
         )
 
 
-HISTORY = AppendOnly(
-    name="history",
-    table="requests_app_timelineevent",
-    same="id = NEW.id OR (info_request_id = NEW.info_request_id AND sequence = NEW.sequence)",
+_GUARDED: list[AppendOnlyTable] = []
+
+
+def guard(table: AppendOnlyTable) -> AppendOnlyTable:
+    """Count a table among those that must be guarded before the program starts; its application
+    still installs the triggers after each migration."""
+    _GUARDED.append(table)
+    return table
+
+
+def guarded() -> tuple[AppendOnlyTable, ...]:
+    """Return every table of every room that keeps what is written."""
+    return tuple(_GUARDED)
+
+
+HISTORY = guard(
+    AppendOnlyTable(
+        name="history",
+        table="requests_app_timelineevent",
+        same="id = NEW.id OR (info_request_id = NEW.info_request_id AND sequence = NEW.sequence)",
+    )
 )
 TABLE = HISTORY.table
 install, remove, missing = HISTORY.install, HISTORY.remove, HISTORY.missing

@@ -17,8 +17,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.actors import Actor
 from accounts.models import User
 from offices.models import CalendarVersion, Duty, Institution
-from oversight.complaints.triggers import JOURNAL
-from reports.triggers import SNAPSHOTS
 from requests_app import answer_triggers, triggers
 from rulebook.shelf import SHELF
 from tests import migrated
@@ -56,10 +54,9 @@ def _history_may_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
     if is_transactional or "transactional_db" in request.fixturenames:
         request.getfixturevalue("transactional_db")
         yield
-        triggers.remove(connection)
-        SNAPSHOTS.remove(connection)
+        for table in triggers.guarded():
+            table.remove(connection)
         answer_triggers.remove(connection)
-        JOURNAL.remove(connection)
     else:
         yield
 

@@ -28,6 +28,8 @@ DECISIVE = (
     "*/*/migrations/*.py",
     "*/apps.py",
     "*/*triggers.py",
+    "*/*/*triggers.py",
+    "*/*/apps.py",
     "requests_app/search/*.py",
     "aip/settings.py",
     "uv.lock",

@@ -1,5 +1,7 @@
 """The database's own refusal to change or delete a complaint's journal."""
 
-from requests_app.triggers import AppendOnly
+from requests_app.triggers import AppendOnlyTable, guard
 
-JOURNAL = AppendOnly(name="complaint_journal", table="complaints_complaintstep", same="id = NEW.id")
+JOURNAL = guard(
+    AppendOnlyTable(name="complaint_journal", table="complaints_complaintstep", same="id = NEW.id")
+)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.actors import Actor
 from accounts.models import User
@@ -32,6 +32,7 @@ from noncompliance.journal import is_whole
 from noncompliance.models import FileStep, NonComplianceFile, PreparedStep
 from noncompliance.proposing import propose_by_hand, propose_by_rule
 from noncompliance.states import Cause, FileStage, MailState, NoticeMeans, Outcome, StepKind
+from noncompliance.triggers import STEPS
 from offices.models import Branch, Duty, Institution, Post
 from requests_app.errors import Incomplete, NotYours
 from tests.factories import appoint, at, make_user
@@ -90,6 +91,9 @@ def test_from_the_proposal_to_the_end_with_every_step_in_the_journal(
         StepKind.CLOSED,
     ]
     assert is_whole(closed)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        FileStep.objects.filter(kind=StepKind.REPLIED).update(payload="{}")
+    STEPS.remove(connection)
     FileStep.objects.filter(kind=StepKind.REPLIED).update(payload="{}")
     assert not is_whole(closed)
 
