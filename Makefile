@@ -33,9 +33,9 @@ test: .venv/.dev ## Every test, on SQLite and on PostgreSQL where there is one
 	@if $(PY) -m tests.postgres; then $(MAKE) --no-print-directory test-postgres; \
 	else echo "PostgreSQL not reachable at $${TEST_POSTGRES_URL:-127.0.0.1:5432}: its run is left out"; fi
 
-test-postgres: .venv/.dev ## Every test but the browser's, on PostgreSQL
+test-postgres: .venv/.dev ## Every test that asks a database, but the browser's, on PostgreSQL
 	@TEST_DATABASE_URL=$${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/aip} \
-		AIP_REQUIRE=postgres $(PYTEST) -m "not browser"
+		AIP_REQUIRE=postgres AIP_ONLY=database $(PYTEST) -m "not browser"
 
 check: format lint types contracts templates migrations translations dependencies spelling containers ## Everything but the tests, then the quick tests
 	@$(PYTEST) -m "not browser" --no-header

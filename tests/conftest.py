@@ -3,6 +3,7 @@ transactional test may flush."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,20 @@ from requests_app import answer_triggers, triggers
 from rulebook.shelf import SHELF
 from tests import migrated
 from tests.factories import appoint, make_calendar, make_institution, make_user
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, of the run on PostgreSQL, what asks no database: it has just passed on SQLite."""
+    if os.environ.get("AIP_ONLY") != "database":
+        return
+    asking: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        is_asking = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(names)
+        (asking if is_asking else others).append(item)
+    items[:] = asking
+    config.hook.pytest_deselected(items=others)
 
 
 @pytest.fixture(scope="session")
