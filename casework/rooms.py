@@ -40,6 +40,11 @@ ROOMS: tuple[Room, ...] = (
         _("Lo que su institución publica sin que nadie lo pida, como se encontró."),
     ),
     Room(
+        "audits_office:list",
+        _("Auditorías"),
+        _("Lo que la Dirección encontró en una muestra de sus pedidos, y lo que contestan."),
+    ),
+    Room(
         "training_office:show",
         _("Capacitación"),
         _("Los próximos cursos y sus certificados."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offices.models import CalendarChange, RegistryChange
 from offices.models.change import ChangeState
+from oversight.audits.concluding import waiting_count as waiting_audits
 from oversight.complaints.lists import open_count
 from oversight.escalations.proposed import waiting_count
 from requests_app.models import CompetenceQuestion, DenialReview
@@ -100,6 +101,12 @@ SECTIONS: tuple[Section, ...] = (
         "oversight:departments",
         _("Departamentos"),
         _("Lo mismo, por departamento, con un mapa."),
+    ),
+    Section(
+        "audits:list",
+        _("Auditorías"),
+        _("Pedidos sorteados con una semilla pública, qué se encontró y qué se contesta."),
+        lambda on: waiting_audits(on=on),
     ),
     Section(
         "training:training",

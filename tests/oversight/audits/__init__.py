@@ -1,0 +1,1 @@
+"""Audits: announcement, draw, review, findings and what is published."""
