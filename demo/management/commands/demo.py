@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from demo import (
     at_counters,
+    audits,
     by_mail,
     complaints,
     courses,
@@ -97,7 +98,7 @@ class Command(BaseCommand):
 
     def _work_on(self, *, on: date) -> None:
         """Leave on each desk what only people leave: drafts, files, sub-tasks, a decree,
-        complaints."""
+        complaints, audits."""
         drafting.prepare(on=on, at=now())
         hidden_data.fill(at=now())
         inside.fill(on=on, at=now())
@@ -111,6 +112,7 @@ class Command(BaseCommand):
         mergers.fill(on=on, at=now())
         yearly.publish(on=on, at=now())
         complaints.fill(on=on)
+        audits.fill(on=on)
 
     def _show(self, state: LoadState) -> None:
         progress.draw(self.stderr, done=state.loaded, total=state.requests)
