@@ -107,6 +107,7 @@ def announce(new: NewAudit, *, by: Actor, at: datetime) -> Audit:
         director = require_director(by, on=on)
         population = population_of(new)
         _check(new, population, on=on)
+        _refuse_twice(new, population, on=on)
         audit = Audit.objects.create(
             number=_next_number(on.year),
             title=new.title,
@@ -212,6 +213,20 @@ def _check(new: NewAudit, population: Population, *, on: date) -> None:
         wrong["covers"] = "No hay ningún pedido así en ese período."
     if found := {name: text for name, text in wrong.items() if text}:
         raise Incomplete(found)
+
+
+def _refuse_twice(new: NewAudit, population: Population, *, on: date) -> None:
+    """Refuse what the same form announced a moment ago: what is public cannot be taken back."""
+    same = Audit.objects.filter(
+        announced_on=on,
+        title=new.title,
+        digest=population.digest,
+        sizing=new.sizing,
+        size=new.size,
+        least=new.least,
+    )
+    if same.exclude(stage=AuditStage.CANCELLED).exists():
+        raise Incomplete({"title": "Hoy ya se anunció esta misma auditoría."})
 
 
 def _next_number(year: int) -> str:

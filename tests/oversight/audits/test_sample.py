@@ -46,6 +46,9 @@ def test_an_announcement_freezes_the_list_and_the_sizes(announce: Announce) -> N
     InformationRequest.objects.filter(institution__code="MOPC").update(answered_on=None)
     audit.refresh_from_db()
     assert (audit.population, audit.seed) == (before, "")
+    InformationRequest.objects.filter(institution__code="MOPC").update(answered_on="2026-05-20")
+    with pytest.raises(Incomplete):
+        announce()
     assert announce(bodies=(Institution.objects.get(code="MEC"),)).number == "2026-2"
 
 
