@@ -10,6 +10,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+NARROW = {"inputmode": "numeric", "class": "govuk-input--width-4"}
+
 
 class GovukBoundField(forms.BoundField):
     """A field that knows how its GOV.UK markup is tied together by ids."""
@@ -147,3 +149,23 @@ class DateInputField(forms.Field):
 
     def _error(self, code: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code)
+
+
+def number_field(
+    label: Any, *, least: int, most: int, hint: Any = "", **extra: Any
+) -> forms.IntegerField:
+    """Return a field for a whole number between two, typed in a narrow box without arrows."""
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        min_value=least,
+        max_value=most,
+        widget=forms.TextInput(attrs=NARROW),
+        error_messages={
+            "required": _("Escriba un número."),
+            "invalid": _("Escriba un número, sin letras ni signos."),
+            "min_value": _("Escriba %(limit_value)s o más."),
+            "max_value": _("Escriba %(limit_value)s o menos."),
+        },
+        **extra,
+    )

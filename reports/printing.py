@@ -66,7 +66,8 @@ def in_words(sides: Balance) -> str:
     ]
     equation = f"{' + '.join(came)} = {' + '.join(left)}"
     if sides.holds:
-        return f"{equation}. {_('La cuenta cierra: ningún pedido se pierde.')}"
+        agrees = _("La cuenta cierra: ningún pedido se pierde.")
+        return f"{equation}. {agrees}"
     wrong = _("La cuenta no cierra: diferencia %(n)s.") % {"n": f"{sides.difference:+}"}
     return f"{equation}. {wrong}"
 

@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from look.forms import DateInputField
+from look.forms import DateInputField, number_field
 from oversight.actions import Figures
 from requests_app.forms.fields import LineField, TextField
-
-_NARROW = {"inputmode": "numeric", "class": "govuk-input--width-4"}
-
-
-def _number(label: Any, *, least: int, most: int, hint: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        min_value=least,
-        max_value=most,
-        widget=forms.TextInput(attrs=_NARROW),
-        error_messages={
-            "required": _("Escriba un número."),
-            "invalid": _("Escriba un número, sin letras ni signos."),
-            "min_value": _("Escriba %(limit_value)s o más."),
-            "max_value": _("Escriba %(limit_value)s o menos."),
-        },
-    )
 
 
 class NoteForm(forms.Form):
@@ -45,9 +25,9 @@ class NoteForm(forms.Form):
 class RuleForm(forms.Form):
     """Other figures for a rule, from a day to come."""
 
-    threshold = _number(_("Se avisa con más de"), least=0, most=365)
-    window_days = _number(_("En los últimos (días corridos)"), least=1, most=365)
-    minimum = _number(
+    threshold = number_field(_("Se avisa con más de"), least=0, most=365)
+    window_days = number_field(_("En los últimos (días corridos)"), least=1, most=365)
+    minimum = number_field(
         _("Solo con al menos tantos casos"),
         least=1,
         most=1000,

@@ -18,6 +18,7 @@ from offices.models import Institution
 from offices.models.calendar import DayKindChoice
 from offices.names import fold
 from offices.search import find
+from oversight.published_act import PublishedActForm
 from requests_app.forms.fields import LineField, TextField
 from requests_app.models.denial_review import ReviewDecision
 
@@ -31,30 +32,16 @@ BOXES = ("day", "month", "year")
 _FULL_WIDTH = {"class": "govuk-!-width-full"}
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(PublishedActForm):
     """The act: why, which, where and when it was published."""
+
+    field_order = ("reason", "instrument", "source", "published_on")
 
     reason = LineField(
         label=_("Motivo"),
         help_text=_("Por ejemplo: asueto por la final del campeonato."),
         max_length=200,
         error_messages={"required": _("Escriba el motivo del cambio.")},
-    )
-    instrument = LineField(
-        label=_("Acto que lo dispone"),
-        help_text=_("Ley, decreto, ordenanza o resolución, con su número y año."),
-        max_length=120,
-        error_messages={"required": _("Escriba qué acto lo dispone, con su número.")},
-    )
-    source = LineField(
-        label=_("Dónde se publicó"),
-        help_text=_("Por ejemplo: Gaceta Oficial número 133."),
-        max_length=120,
-        error_messages={"required": _("Escriba dónde se publicó el acto.")},
-    )
-    published_on = DateInputField(
-        label=_("¿Qué día se publicó?"),
-        error_messages={"required": _("Escriba qué día se publicó el acto.")},
     )
 
     def proposal(self, days: list[ProposedDay]) -> Proposal:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from law.rule_set import Rule
 from look.forms import DateInputField
+from oversight.published_act import PublishedActForm
 from requests_app.forms.fields import LineField, TextField
 from rulebook.confirmations import Statement
 from rulebook.models import Basis
@@ -83,8 +84,10 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class SetForm(forms.Form):
+class SetForm(PublishedActForm):
     """The act that orders a new set, and from which day it rules."""
+
+    field_order = ("in_force_from", "reason", "instrument", "source", "published_on")
 
     in_force_from = DateInputField(
         label=_("¿Desde qué día rige?"),
@@ -96,22 +99,6 @@ class SetForm(forms.Form):
         help_text=_("Por ejemplo: la ley nueva acorta el plazo para responder."),
         max_length=300,
         error_messages={"required": _("Escriba el motivo del cambio.")},
-    )
-    instrument = LineField(
-        label=_("Acto que lo dispone"),
-        help_text=_("Ley, decreto o resolución, con su número y año."),
-        max_length=120,
-        error_messages={"required": _INSTRUMENT},
-    )
-    source = LineField(
-        label=_("Dónde se publicó"),
-        help_text=_("Por ejemplo: Gaceta Oficial número 133."),
-        max_length=120,
-        error_messages={"required": _("Escriba dónde se publicó el acto.")},
-    )
-    published_on = DateInputField(
-        label=_("¿Qué día se publicó?"),
-        error_messages={"required": _("Escriba qué día se publicó el acto.")},
     )
 
     def proposal(self, rules: list[NewRule]) -> RuleSetProposal:

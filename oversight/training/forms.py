@@ -8,31 +8,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from look.forms import DateInputField
+from look.forms import NARROW, DateInputField, number_field
 from look.whole_numbers import whole_number
 from oversight.training.acts import FULL_MARKS, Mark, NewCourse, NewSession
 from oversight.training.models import Enrolment, Modality
 from requests_app.forms.fields import LineField, TextField
 
-_NARROW = {"inputmode": "numeric", "class": "govuk-input--width-4"}
 CAME, ABSENT = "came", "absent"
-
-
-def _number(label: Any, *, least: int, most: int, hint: Any = "", **extra: Any) -> Any:
-    return forms.IntegerField(
-        label=label,
-        help_text=hint,
-        min_value=least,
-        max_value=most,
-        widget=forms.TextInput(attrs=_NARROW),
-        error_messages={
-            "required": _("Escriba un número."),
-            "invalid": _("Escriba un número, sin letras ni signos."),
-            "min_value": _("Escriba %(limit_value)s o más."),
-            "max_value": _("Escriba %(limit_value)s o menos."),
-        },
-        **extra,
-    )
 
 
 class CourseForm(forms.Form):
@@ -49,15 +31,15 @@ class CourseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Escriba qué se enseña.")},
     )
-    hours = _number(_("Horas"), least=1, most=400)
-    valid_months = _number(
+    hours = number_field(_("Horas"), least=1, most=400)
+    valid_months = number_field(
         _("Meses que vale el certificado"),
         least=1,
         most=120,
         hint=_("Es una norma interna de la Dirección; no está en la ley."),
         initial=24,
     )
-    pass_mark = _number(
+    pass_mark = number_field(
         _("Puntaje mínimo de 100 (optativo)"),
         least=1,
         most=FULL_MARKS,
@@ -91,7 +73,7 @@ class SessionForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Escriba dónde es.")},
     )
-    seats = _number(_("Lugares"), least=1, most=1000, initial=30)
+    seats = number_field(_("Lugares"), least=1, most=1000, initial=30)
 
     def session(self) -> NewSession:
         """Return what was typed; only after the form is valid."""
@@ -146,7 +128,7 @@ class AttendanceLine(forms.Form):
                 label=_("Puntaje de %(name)s") % {"name": row.person},
                 required=False,
                 max_length=20,
-                widget=forms.TextInput(attrs=_NARROW),
+                widget=forms.TextInput(attrs=NARROW),
             )
 
     def clean_score(self) -> int | None:
