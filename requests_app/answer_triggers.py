@@ -25,7 +25,10 @@ FIXED = (
     "is_late",
     "answered_by_id",
 )
-_NAMES = ("answers_no_change", "answers_no_delete")
+_NAMES = {
+    "postgresql": ("answers_no_change", "answers_no_delete", "answers_no_truncate"),
+    "sqlite": ("answers_no_change", "answers_no_delete", "answers_no_replace"),
+}
 
 _IN_POSTGRESQL = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in FIXED)
 _IN_SQLITE = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in FIXED)
@@ -39,14 +42,21 @@ CREATE OR REPLACE TRIGGER answers_no_change BEFORE UPDATE ON {TABLE}
   FOR EACH ROW WHEN ({_IN_POSTGRESQL}) EXECUTE FUNCTION an_answer_is_final();
 CREATE OR REPLACE TRIGGER answers_no_delete BEFORE DELETE ON {TABLE}
   FOR EACH ROW EXECUTE FUNCTION an_answer_is_final();
+CREATE OR REPLACE TRIGGER answers_no_truncate BEFORE TRUNCATE ON {TABLE}
+  FOR EACH STATEMENT EXECUTE FUNCTION an_answer_is_final();
 ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER answers_no_change;
 ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER answers_no_delete;
+ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER answers_no_truncate;
 """
 _SQLITE = (
     f"""CREATE TRIGGER IF NOT EXISTS answers_no_change BEFORE UPDATE ON {TABLE}
     WHEN {_IN_SQLITE} BEGIN SELECT RAISE(ABORT, 'an answer is final: UPDATE refused'); END""",
     f"""CREATE TRIGGER IF NOT EXISTS answers_no_delete BEFORE DELETE ON {TABLE}
     BEGIN SELECT RAISE(ABORT, 'an answer is final: DELETE refused'); END""",
+    # INSERT OR REPLACE deletes without asking a DELETE trigger.
+    f"""CREATE TRIGGER IF NOT EXISTS answers_no_replace BEFORE INSERT ON {TABLE}
+    WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'an answer is final: REPLACE refused'); END""",  # noqa: S608  ours
 )
 
 
@@ -62,7 +72,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers. For a migration that rebuilds the table, and for tests' own flush."""
     of_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for name in _NAMES:
+        for name in _NAMES[connection.vendor]:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
 
 
@@ -70,7 +80,7 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
     """Return the names of the triggers that should guard the answers and do not."""
     with connection.cursor() as cursor:
         cursor.execute(FIND[connection.vendor], [TABLE])
-        return set(_NAMES) - {row[0] for row in cursor.fetchall()}
+        return set(_NAMES[connection.vendor]) - {row[0] for row in cursor.fetchall()}
 
 
 def install_after_migrate(*, using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
