@@ -183,6 +183,12 @@ def give_post(
     )
 
 
+def serves_directorate(email: str, *, starts_on: date, ends_on: date | None) -> bool:
+    """Say whether who signs in with `email` oversees on some of those days."""
+    posts = Post.objects.filter(holder__email=email.strip().lower(), duty__in=DIRECTORATE_DUTIES)
+    return posts.filter(_overlapping(starts_on, ends_on)).exists()
+
+
 def end_post(post: Post, *, ends_on: date) -> Post:
     """Make `ends_on` the last day of a post. Raises EndsBeforeItStarts, AlreadyEnded."""
     with transaction.atomic(durable=True):

@@ -26,6 +26,7 @@ RegistryRefused
 ├── CalendarMovedOn      the calendar is no longer the one the change was written for
 ├── PreviewChanged       other terms would move than those that were looked at
 ├── RegistryMovedOn      the data are no longer those a change of the registry was written for
+├── ServesTheDirectorate who oversees answers for nobody
 ├── NotYetInForce        a dissolution is approved from the day it rules
 ├── OtherRequestsNow     other requests would pass to the successor than those looked at
 └── RecountUnfinished    the terms of an earlier change are still being counted again
@@ -197,6 +198,13 @@ class RegistryMovedOn(RegistryRefused):
     message = _(
         "Los datos de la institución cambiaron desde que se propuso este cambio. Rechácelo y "
         "propóngalo de nuevo."
+    )
+
+
+class ServesTheDirectorate(RegistryRefused):
+    message = _(
+        "Esa persona tiene en esas fechas un cargo en la Dirección de Acceso, que no responde por "
+        "las instituciones."
     )
 
 

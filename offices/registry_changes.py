@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.models import User
-from offices.actions import end_held, seat
+from offices.actions import end_held, seat, serves_directorate
 from offices.calendar_changes import require_duty
 from offices.calendars import local_date
 from offices.errors import (
@@ -20,6 +20,7 @@ from offices.errors import (
     ChangeIncomplete,
     OwnChange,
     RegistryMovedOn,
+    ServesTheDirectorate,
 )
 from offices.models import (
     ChangeState,
@@ -101,7 +102,8 @@ def propose_correction(
 def propose_appointment(
     institution: Institution, whom: Appointment, given: Instrument, *, by: Actor, at: datetime
 ) -> RegistryChange:
-    """Propose that somebody hold a duty at the institution's access office.
+    """Propose that somebody hold a duty at the institution's access office; nobody who is then of
+    the Directorate, which touches no answer.
 
     Raises NotAllowed, ChangeIncomplete.
     """
@@ -112,6 +114,8 @@ def propose_appointment(
         wrong["ends_on"] = _("El cargo no puede terminar antes de empezar.")
     if not institution.is_active:
         wrong["duty"] = _("La institución ya no existe: designe en su sucesora.")
+    if serves_directorate(whom.email, starts_on=whom.starts_on, ends_on=whom.ends_on):
+        wrong["email"] = ServesTheDirectorate.message
     after = {
         "email": whom.email.strip().lower(),
         "full_name": whom.full_name.strip(),
@@ -323,13 +327,17 @@ def _correct(change: RegistryChange) -> None:
 
 def _appoint(change: RegistryChange) -> None:
     said = change.after
+    starts_on = date.fromisoformat(said["starts_on"])
+    ends_on = date.fromisoformat(said["ends_on"]) if said["ends_on"] else None
+    if serves_directorate(said["email"], starts_on=starts_on, ends_on=ends_on):
+        raise ServesTheDirectorate
     seated = seat(
         said["email"],
         _locked(change.institution_id),
         Duty(said["duty"]),
         full_name=said["full_name"],
-        starts_on=date.fromisoformat(said["starts_on"]),
-        ends_on=date.fromisoformat(said["ends_on"]) if said["ends_on"] else None,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     change.post = seated.post
     change.save(update_fields=["post"])

@@ -18,6 +18,7 @@ from offices.errors import (
     NotAllowed,
     OwnChange,
     RegistryMovedOn,
+    ServesTheDirectorate,
 )
 from offices.loading import read_registry
 from offices.models import ChangeState, Duty, Institution, Post, RegistryChange
@@ -195,6 +196,23 @@ def test_the_registry_gives_only_the_duties_of_an_access_office(
     with pytest.raises(ChangeIncomplete) as refusal:
         acts.propose_appointment(mopc, whom, DECREE, by=auditor, at=NOW)
     assert set(refusal.value.fields) == {"duty", "ends_on"}
+
+
+def test_nobody_of_the_directorate_is_seated_where_answers_are_given(
+    mopc: Institution, directorate: Institution, auditor: Actor, director: Actor
+) -> None:
+    def proposed(email: str) -> RegistryChange:
+        whom = Appointment(email, "Otra", Duty.HIGHEST_AUTHORITY, date(2026, 8, 1))
+        return acts.propose_appointment(mopc, whom, DECREE, by=auditor, at=NOW)
+
+    with pytest.raises(ChangeIncomplete) as refusal:
+        proposed(" Directora@mj.example")
+    assert set(refusal.value.fields) == {"email"}
+    change = proposed("otra@mj.example")
+    appoint(make_user("otra@mj.example"), directorate, Duty.AUDITOR, starts_on=date(2026, 9, 1))
+    with pytest.raises(ServesTheDirectorate):
+        acts.approve_registry_change(change.pk, by=director, at=NOW)
+    assert not Post.objects.filter(office__institution=mopc).exists()
 
 
 def test_the_body_that_holds_the_directorate_is_not_dissolved(
