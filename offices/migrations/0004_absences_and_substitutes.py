@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("offices", "0003_service_centres"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "ausencia",
                 "verbose_name_plural": "ausencias",
                 "ordering": ["starts_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("announced_until__gte", models.F("starts_on"))),
+                        name="an_absence_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -126,13 +132,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="absence",
             index=models.Index(fields=["office", "ends_on"], name="absences_of_an_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("announced_until__gte", models.F("starts_on"))),
-                name="an_absence_ends_after_it_starts",
-            ),
         ),
         migrations.AddConstraint(
             model_name="absence",
