@@ -28,6 +28,14 @@ def test_a_template_obeys_the_content_security_policy(template: Path) -> None:
         assert re.findall(pattern, text, re.IGNORECASE) == [], what
 
 
+def test_no_form_is_included_without_what_protects_it() -> None:
+    # `only` leaves the token out, and the browser's answer is then refused.
+    forms = {path.name for path in TEMPLATES if "{% csrf_token" in path.read_text("utf-8")}
+    alone = re.compile(r'{% include "(?:[^"]*/)?([^"/]+)"[^%]*\bonly %}')
+    for path in TEMPLATES:
+        assert not forms.intersection(alone.findall(path.read_text("utf-8"))), path
+
+
 def test_the_style_sheet_is_small_and_asks_nobody_for_anything() -> None:
     style = (ROOT / "static" / "aip.css").read_bytes()
     assert len(gzip.compress(style)) <= 20 * 1024
