@@ -26,7 +26,7 @@ class PrepareForm(forms.Form):
     """What opens the report of a year."""
 
     text = TextField(
-        label=_("Presentación (opcional)"),
+        label=_("Presentación"),
         help_text=_("Abre el informe. Es pública cuando otra persona lo publica."),
         max_length=_LENGTH,
         required=False,

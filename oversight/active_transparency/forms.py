@@ -72,7 +72,7 @@ class ReplyForm(forms.Form):
 
     url = AddressField(label=_("Dónde está publicado"))
     text = LineField(
-        label=_("Algo más que decir (optativo)"),
+        label=_("Algo más que decir"),
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-!-width-full"}),

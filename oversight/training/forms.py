@@ -40,7 +40,7 @@ class CourseForm(forms.Form):
         initial=24,
     )
     pass_mark = number_field(
-        _("Puntaje mínimo de 100 (optativo)"),
+        _("Puntaje mínimo de 100"),
         least=1,
         most=FULL_MARKS,
         hint=_("Déjelo vacío si alcanza con asistir."),
@@ -57,7 +57,7 @@ class SessionForm(forms.Form):
 
     held_on = DateInputField(label=_("¿Qué día?"))
     starts = LineField(
-        label=_("Hora (optativo)"),
+        label=_("Hora"),
         help_text=_("Por ejemplo: de 8:00 a 12:00."),
         max_length=40,
         required=False,
