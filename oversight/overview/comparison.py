@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,9 +58,9 @@ class Row:
 
 def comparison(now: Side, before: Side | None, scope: Scope) -> Table:
     """Return a row for each figure: the period, the one compared with, and the change."""
-    headers = [_("Cifra"), str(now.moment.period)]
+    headers = [_("Cifra"), capfirst(str(now.moment.period))]
     if before is not None:
-        headers += [str(before.moment.period), _("Cambio")]
+        headers += [capfirst(str(before.moment.period)), _("Cambio")]
     rows = [_cells(row, now, before, scope) for row in ROWS]
     return Table("comparacion", _("Las cifras del período"), headers, rows)
 
