@@ -81,7 +81,7 @@ def facts(report: YearReport, address: str) -> list[tuple[str, str]]:
     return [
         (_("Edición"), str(report.edition)),
         (_("Publicado"), _instant(report.decided_at)),
-        (_("Corte de cada mes"), f"{_instant(min(cuts))} – {_instant(max(cuts))}"),
+        (_("Corte de cada mes"), " – ".join(dict.fromkeys(map(_instant, (min(cuts), max(cuts)))))),
         (_("Calendario de días hábiles"), ", ".join(calendars)),
         (_("Reglas"), ", ".join(rules)),
         (_("Dónde está, con sus datos"), address),

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from look.figures.tables import Cell, Table, count_cell, words_cell
+from look.figures.tables import Cell, Table, count_cell
 from look.templatetags.look import number
 from offices.models import Institution
 from offices.models.institution import Branch
@@ -89,11 +90,11 @@ def table_of(checks: Sequence[Check]) -> Table:
         rows=[
             [
                 Cell(check.institution.name, check.institution.name, check.institution.code),
-                words_cell(f"{check.month:%Y-%m}"),
+                Cell(date_format(check.month, "F Y"), f"{check.month:%Y-%m}"),
                 count_cell(check.published),
                 count_cell(check.applicable),
                 Cell(_percent(check.percent), check.percent),
-                words_cell(check.closed_on.isoformat()),
+                Cell(date_format(check.closed_on, "d/m/Y"), check.closed_on.isoformat()),
             ]
             for check in checks
         ],
