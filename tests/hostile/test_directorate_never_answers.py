@@ -16,8 +16,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
-from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.resolvers import RoutePattern
 
 from accounts.actors import Actor
 from accounts.models import User
@@ -41,6 +39,7 @@ from requests_app.models import (
     WithheldItem,
 )
 from requests_app.states import Outcome
+from tests.addresses import addresses
 from tests.factories import appoint, at, file_of, file_one, inspected, make_institution, make_user
 from tests.requests_app.story import resolution
 
@@ -49,8 +48,6 @@ pytestmark = pytest.mark.django_db
 NOW = at("2026-07-15", 11)
 POST = ("post",)
 METHODS = ("post", "get", "put", "patch", "delete")
-# Their own account, and the choice of language: nobody's request.
-ELSEWHERE = ("cuenta/", "idioma/", "admin/")
 HELD_TABLES: tuple[models.Manager[Any], ...] = (
     Answer.objects, AnswerArrival.objects, AnswerDraft.objects, AnswerFile.objects,
     Document.objects, DraftVersion.objects, FileCheck.objects, InformationRequest.objects,
@@ -108,54 +105,13 @@ def scene(mopc: Institution, officer: User, authority: User) -> Scene:
     kept = drafts.save(still, Purpose.ANSWER, typed, base=0, by=officer, at=when)
     on_shelf = shelf.add(still, Shelf.ANSWER, file_of("otro.csv"), by=officer, at=when)
     document = Document.objects.filter(info_request__number=answered).earliest("pk")
-    keys = {"int": kept.draft.versions.get().pk, "uuid": (document.key, on_shelf.key)}
+    keys = {"key": kept.draft.versions.get().pk, "keys": (document.key, on_shelf.key)}
     return Scene(answered, (waiting, denied), keys)
 
 
 def person(duty: Duty) -> User:
     ministry = Institution.objects.filter(code="MJ").first() or make_institution("MJ", "Justicia")
     return appoint(make_user(f"{duty.value}@mj.example"), ministry, duty)
-
-
-def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
-    """Return every route of the site, as it is written in the lists of addresses."""
-    for entry in resolver.url_patterns:
-        whole = before + str(entry.pattern)
-        if whole.startswith(ELSEWHERE):
-            continue
-        if isinstance(entry, URLPattern):
-            assert isinstance(entry.pattern, RoutePattern), whole
-            yield whole
-        else:
-            yield from routes(entry, whole)
-
-
-def addresses(scene: Scene, number: str) -> list[str]:
-    """Return every route of the site, filled for that request."""
-    found = []
-    for route in routes(get_resolver()):
-        path = f"/{route}"
-        for turn in (0, 1) if "<uuid:" in path else (0,):
-            filled = path
-            for name, value in values(scene, number, turn).items():
-                filled = filled.replace(f"<{name}>", str(value))
-            assert "<" not in filled, f"say here what to try for {route}"
-            found.append(filled)
-    return found
-
-
-def values(scene: Scene, number: str, turn: int) -> dict[str, Any]:
-    version = scene.keys["int"]
-    return {
-        "str:number": number, "uuid:key": scene.keys["uuid"][turn], "int:key": version,
-        "str:key": scene.keys["uuid"][turn], "int:pk": version, "int:mail_id": 1,
-        "int:report_id": 1, "int:place": 0, "int:page": 1, "int:sequence": 1, "int:year": 2026,
-        "str:code": "MOPC", "str:letter": "a", "str:month": "2026-07", "str:outcome": "granted",
-        "str:shelf": "responder", "str:secret": "x", "str:token": "x", "str:complaint": "x",
-        "slug:slug": "respuesta", "slug:step": "respuesta", "slug:act": "cerrar",
-        "slug:kind": "silencio", "slug:table": "pedidos", "slug:way": "papel",
-        "slug:edition": "2020", "slug:rule": "answer", "slug:key": "cuerpos",
-    }  # fmt: skip
 
 
 def rows_of(scene: Scene) -> dict[str, list[Any]]:
@@ -182,7 +138,7 @@ def paper() -> dict[str, SimpleUploadedFile]:
 
 def attempts(scene: Scene, duty: Duty) -> Iterator[tuple[str, str]]:
     """Return every method and address to try; for the director, those of nobody's request too."""
-    everywhere = addresses(scene, scene.answered)
+    everywhere = addresses(scene.answered, **scene.keys)
     about = [address for address in everywhere if scene.answered in address]
     assert len(about) > 70
     for address in about:
@@ -190,7 +146,7 @@ def attempts(scene: Scene, duty: Duty) -> Iterator[tuple[str, str]]:
     if duty is Duty.DIRECTOR:
         yield from (("post", address) for address in everywhere if address not in about)
     for number in scene.others if duty is Duty.DIRECTOR else ():
-        found = addresses(scene, number)
+        found = addresses(number, **scene.keys)
         yield from (("post", address) for address in found if number in address)
 
 
