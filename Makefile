@@ -84,7 +84,10 @@ guide: .venv/.dev ## Take the pictures of the offices' guide again (needs Chromi
 	@AIP_GUIDE=docs/guia/img .venv/bin/pytest tests/e2e/test_guide.py
 
 css: ## Compile the stylesheet again (needs Node; see docs/decisions/look.md)
-	@look/compile
+	@npm install --no-save --no-package-lock --silent govuk-frontend@6.6.0 sass esbuild
+	@npx sass --load-path=. --style=compressed --no-source-map --quiet-deps look/scss/aip.scss static/aip.css
+	@npx esbuild look/js/aip.mjs --bundle --minify --format=esm --target=es2020 --legal-comments=none --outfile=static/aip.js
+	@rm -r node_modules
 
 messages: .venv/.dev ## Collect the sentences of the interface and compile the catalogues
 	@$(PY) manage.py makemessages --exclude=es --no-location --no-wrap --no-obsolete \
