@@ -74,6 +74,8 @@ def plain_page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 def assert_accessible(page: Page) -> None:
     """Fail with every rule of axe the page breaks, and where; nor may it scroll sideways."""
+    # A page that a click has asked for may not be there yet.
+    page.locator("h1").first.wait_for(state="attached")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     wider_by = page.evaluate(
